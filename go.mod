@@ -1,0 +1,3 @@
+module github.com/drosshq/dross
+
+go 1.26
