@@ -1,0 +1,207 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Decoded is a page as UTF-8 with the way back to its own bytes.
+type Decoded struct {
+	// Text is UTF-8; it is the body itself where that is UTF-8 already.
+	Text []byte
+	// Charset is the name of the body's encoding, as the Encoding Standard has it.
+	Charset string
+
+	body []byte
+	enc  encoding.Encoding // nil: Text is the body
+}
+
+// Decode finds the charset of a body and decodes it. The order is: byte order
+// mark, valid UTF-8, the label given with the page, a meta element, the content.
+// An unknown label is passed over, as browsers do.
+func Decode(body []byte, label string, kind Kind) (Decoded, error) {
+	enc, name := detect(body, label, kind)
+	d := Decoded{Charset: name, body: body, enc: enc}
+	if enc == nil {
+		d.Text = body
+		return d, nil
+	}
+	text, err := enc.NewDecoder().Bytes(body)
+	if err != nil {
+		return Decoded{}, fmt.Errorf("decode %s: %w", name, err)
+	}
+	d.Text = text
+	return d, nil
+}
+
+func detect(body []byte, label string, kind Kind) (encoding.Encoding, string) {
+	switch {
+	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
+		return nil, "utf-8"
+	case bytes.HasPrefix(body, []byte("\xff\xfe")):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le"
+	case bytes.HasPrefix(body, []byte("\xfe\xff")):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
+	}
+	escapes := bytes.IndexByte(body, 0x1b) >= 0
+	if !escapes && utf8.Valid(body) && bytes.IndexByte(body, 0) < 0 {
+		return nil, "utf-8"
+	}
+	if enc, name := charset.Lookup(label); name != "" && !mistaken(name, body, escapes) {
+		return own(enc, name)
+	}
+	if kind == KindHTML {
+		if enc, name := metaCharset(body); name != "" && !mistaken(name, body, escapes) {
+			return own(enc, name)
+		}
+	}
+	if nearlyUTF8(body) {
+		return nil, "utf-8"
+	}
+	return guess(body)
+}
+
+// own returns nil for UTF-8, whose bytes need no decoding.
+func own(enc encoding.Encoding, name string) (encoding.Encoding, string) {
+	if name == "utf-8" || name == "replacement" {
+		return nil, "utf-8"
+	}
+	return enc, name
+}
+
+// mistaken reports whether a label cannot be that of the body.
+func mistaken(name string, body []byte, escapes bool) bool {
+	switch name {
+	case "utf-8":
+		return !nearlyUTF8(body)
+	case "iso-2022-jp":
+		return !escapes
+	case "utf-16le", "utf-16be":
+		return bytes.IndexByte(body[:min(len(body), 1024)], 0) < 0
+	}
+	return false
+}
+
+// metaCharset finds the charset that a meta element declares.
+func metaCharset(body []byte) (encoding.Encoding, string) {
+	head := body[:min(len(body), 4096)]
+	for {
+		i := bytes.Index(bytes.ToLower(head), []byte("charset"))
+		if i < 0 {
+			return nil, ""
+		}
+		head = bytes.TrimLeft(head[i+len("charset"):], " \t\r\n")
+		if len(head) == 0 || head[0] != '=' {
+			continue
+		}
+		value := bytes.TrimLeft(head[1:], " \t\r\n\"'")
+		if n := bytes.IndexAny(value, " \t\r\n\"';/>"); n > 0 {
+			if enc, name := charset.Lookup(string(value[:n])); name != "" {
+				return enc, name
+			}
+		}
+	}
+}
+
+// nearlyUTF8 reports whether the bytes are UTF-8 with the odd broken sequence,
+// such as text cut in the middle of a character.
+func nearlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			if b[i] == 0 {
+				bad++
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += n
+	}
+	return bad*20 <= good || bad == 0
+}
+
+// bomLen returns the length of a byte order mark at the start of UTF-8 text.
+func bomLen(b []byte) int {
+	if bytes.HasPrefix(b, []byte("\xef\xbb\xbf")) {
+		return 3
+	}
+	return 0
+}
+
+// Locate maps ranges of Text, sorted and disjoint, to ranges of the body.
+func (d Decoded) Locate(ranges []Range) ([]Range, error) {
+	if d.enc == nil {
+		return ranges, nil
+	}
+	w := walker{dec: d.enc.NewDecoder(), body: d.body}
+	out := make([]Range, 0, len(ranges))
+	for _, r := range ranges {
+		start, err := w.to(r.Start)
+		if err != nil {
+			return nil, err
+		}
+		end, err := w.to(r.End)
+		if err != nil {
+			return nil, err
+		}
+		if d.Charset == "iso-2022-jp" {
+			out = append(out, withoutEscapes(d.body, start, end)...)
+		} else if start < end {
+			out = append(out, Range{start, end})
+		}
+	}
+	return out, nil
+}
+
+// walker decodes again and stops where it is told to.
+type walker struct {
+	dec  *encoding.Decoder
+	body []byte
+	text int // bytes of text so far
+	pos  int // bytes of the body read for them
+	buf  [4096]byte
+}
+
+// to returns the offset in the body of an offset in the text. The decoder stops
+// when its output is full, so an output of the right size ends it there.
+func (w *walker) to(text int) (int, error) {
+	for w.text < text {
+		room := min(text-w.text, len(w.buf))
+		n, m, err := w.dec.Transform(w.buf[:room], w.body[w.pos:], true)
+		w.text += n
+		w.pos += m
+		if n == 0 && m == 0 || err != nil && err != transform.ErrShortDst {
+			return 0, fmt.Errorf("map text offset %d to the source: stopped at byte %d: %w", text, w.pos, err)
+		}
+	}
+	return w.pos, nil
+}
+
+// withoutEscapes splits a range around the escape sequences of ISO-2022-JP, so
+// that what remains is read in the same state as before.
+func withoutEscapes(body []byte, start, end int) []Range {
+	var out []Range
+	for start < end {
+		i := bytes.IndexByte(body[start:end], 0x1b)
+		if i < 0 {
+			i = end - start
+		}
+		if i > 0 {
+			out = append(out, Range{start, start + i})
+		}
+		start = min(start+i+3, end)
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package page
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// The marked copy is the page as the tree is built from it: every tag as it
+// stands but with its number in a first attribute, every run of text replaced by
+// its number between two marks. So a node of the tree leads back to the source,
+// whatever the parser moved, and long text costs the parser nothing.
+const (
+	markAttr = "data-dross-tag"
+	markRun  = '\x1a'
+)
+
+// span is a tag in the source.
+type span struct {
+	start, end int
+	name       string
+	close      bool
+}
+
+// marker writes the marked copy. A nil marker does nothing.
+type marker struct {
+	out   []byte
+	tags  []span
+	owner []int32 // by attribute run: the number of its tag
+	muted int
+}
+
+// open copies markup of the scanner's own.
+func (m *marker) open(s string) {
+	if m != nil && m.muted == 0 {
+		m.out = append(m.out, s...)
+	}
+}
+
+// copy copies source bytes as they are.
+func (m *marker) copy(b []byte) {
+	if m != nil && m.muted == 0 {
+		m.out = append(m.out, b...)
+	}
+}
+
+// mute stops tags from being copied while n is above 0: the parser sees the
+// markup inside comments and noscript as text.
+func (m *marker) mute(n int) {
+	if m != nil {
+		m.muted += n
+	}
+}
+
+// tag copies a tag with its number.
+func (m *marker) tag(src []byte, t *Tag) {
+	if m == nil {
+		return
+	}
+	n := len(m.tags)
+	m.tags = append(m.tags, span{t.Start, t.End, string(bytes.ToLower(t.Name)), t.Close})
+	if m.muted > 0 {
+		return
+	}
+	if t.Close {
+		m.out = append(m.out, src[t.Start:t.End]...)
+		return
+	}
+	at := t.Start + 1 + len(t.Name)
+	m.out = append(m.out, src[t.Start:at]...)
+	m.out = append(m.out, " "+markAttr+"="...)
+	m.out = strconv.AppendInt(m.out, int64(n), 10)
+	m.out = append(m.out, ' ')
+	m.out = append(m.out, src[at:t.End]...)
+}
+
+// attr notes that the next attribute run belongs to the tag copied last.
+func (m *marker) attr(*Tag) {
+	if m != nil {
+		m.owner = append(m.owner, int32(len(m.tags)-1))
+	}
+}
+
+// run writes the number of a text run in its place.
+func (m *marker) run(n int) {
+	if m != nil {
+		m.out = append(m.out, markRun)
+		m.out = strconv.AppendInt(m.out, int64(n), 10)
+		m.out = append(m.out, markRun)
+	}
+}
+
+// runsIn calls yield for every run number that text of the marked copy holds.
+func runsIn(text string, yield func(run int)) {
+	for {
+		i := indexByte(text, markRun)
+		if i < 0 {
+			return
+		}
+		text = text[i+1:]
+		j := indexByte(text, markRun)
+		if j < 0 {
+			return
+		}
+		if n, err := strconv.Atoi(text[:j]); err == nil {
+			yield(n)
+		}
+		text = text[j+1:]
+	}
+}
+
+func indexByte(s string, c byte) int {
+	for i := range len(s) {
+		if s[i] == c {
+			return i
+		}
+	}
+	return -1
+}

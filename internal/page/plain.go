@@ -1,0 +1,113 @@
+package page
+
+import (
+	"bytes"
+	"sort"
+)
+
+// Pieces calls yield for every piece of a run's text in order: bytes that stand
+// for themselves, or the text of a character reference. [start, end) is the
+// piece's place in the source; end-start == len(text) where they are the same.
+func (d *Doc) Pieces(r Run, yield func(text []byte, start, end int)) {
+	pos, end := int(r.Start), int(r.End)
+	if r.Raw {
+		yield(d.Src[pos:end], pos, end)
+		return
+	}
+	for from := pos; from < end; {
+		amp := bytes.IndexByte(d.Src[from:end], '&')
+		if amp < 0 {
+			break
+		}
+		amp += from
+		s, n := Reference(d.Src[amp:end])
+		if n == 0 {
+			from = amp + 1
+			continue
+		}
+		if pos < amp {
+			yield(d.Src[pos:amp], pos, amp)
+		}
+		yield([]byte(s), amp, amp+n)
+		pos, from = amp+n, amp+n
+	}
+	if pos < end {
+		yield(d.Src[pos:end], pos, end)
+	}
+}
+
+// Plain is the text of a segment as a reader sees it, with the way back to the
+// source. Offsets are bytes of Text.
+type Plain struct {
+	Text   []byte
+	pieces []piece
+}
+
+type piece struct{ at, start, end int } // at: offset in Text
+
+// Plain builds the text of a segment: references decoded, a blank for white
+// space between inline tags, a line break at item borders.
+func (d *Doc) Plain(s Segment) *Plain {
+	p := &Plain{}
+	for i := s.First; i < s.Last; i++ {
+		r := d.Runs[i]
+		if i > s.First {
+			switch r.Break {
+			case Space:
+				p.filler(' ', int(r.Start))
+			case Item, Row, Block:
+				p.filler('\n', int(r.Start))
+			}
+		}
+		d.Pieces(r, func(text []byte, start, end int) {
+			p.pieces = append(p.pieces, piece{len(p.Text), start, end})
+			p.Text = append(p.Text, text...)
+		})
+	}
+	return p
+}
+
+// filler adds a byte that stands for no source byte.
+func (p *Plain) filler(c byte, src int) {
+	p.pieces = append(p.pieces, piece{len(p.Text), src, src})
+	p.Text = append(p.Text, c)
+}
+
+// Each calls yield for every piece of [start, end) with its place in the text
+// and in the source.
+func (p *Plain) Each(yield func(text []byte, at, start, end int)) {
+	for i, x := range p.pieces {
+		yield(p.Text[x.at:p.stop(i)], x.at, x.start, x.end)
+	}
+}
+
+func (p *Plain) stop(i int) int {
+	if i+1 < len(p.pieces) {
+		return p.pieces[i+1].at
+	}
+	return len(p.Text)
+}
+
+// Range is a half-open range of source bytes.
+type Range struct{ Start, End int }
+
+// Ranges returns the source ranges of Text[start:end], sorted and joined where
+// they touch; tags between runs are not in them.
+func (p *Plain) Ranges(start, end int) []Range {
+	var out []Range
+	first := sort.Search(len(p.pieces), func(i int) bool { return p.stop(i) > start })
+	for i := first; i < len(p.pieces) && p.pieces[i].at < end; i++ {
+		x, stop := p.pieces[i], p.stop(i)
+		r := Range{x.start, x.end}
+		if x.end-x.start == stop-x.at { // one to one: part of the piece may go
+			r.Start += max(start, x.at) - x.at
+			r.End -= stop - min(end, stop)
+		}
+		if n := len(out); n > 0 && out[n-1].End == r.Start {
+			out[n-1].End = r.End
+		} else if r.Start < r.End {
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+package page
+
+import "bytes"
+
+// Tag is a start or end tag in the source.
+type Tag struct {
+	Start, End int // bytes of the source, half-open, angle brackets included
+	Name       []byte
+	Close      bool
+	SelfClose  bool
+	Attrs      []Attr
+}
+
+// Attr is an attribute as written: names keep their case, values their references.
+type Attr struct {
+	Name       []byte
+	Start, End int // the value in the source, without quotes
+	Quote      byte
+}
+
+const maxName = 16
+
+// lowerName copies an ASCII lower-case form of name into buf. Names longer than
+// any known one keep their first bytes, which match none.
+func lowerName(buf *[maxName]byte, name []byte) []byte {
+	n := copy(buf[:], name)
+	for i := 0; i < n; i++ {
+		if c := buf[i]; c >= 'A' && c <= 'Z' {
+			buf[i] = c | 0x20
+		}
+	}
+	if len(name) > maxName {
+		buf[0] = '-'
+	}
+	return buf[:n]
+}
+
+// scanTag reads the tag that starts at src[pos] ('<' and a letter, or "</" and a
+// letter follow), as the HTML standard's tokenizer does. Attributes go to
+// tag.Attrs, reused. It returns false when the source ends inside the tag.
+func scanTag(src []byte, pos int, tag *Tag) bool {
+	tag.Start, tag.Attrs, tag.SelfClose = pos, tag.Attrs[:0], false
+	i := pos + 1
+	tag.Close = src[i] == '/'
+	if tag.Close {
+		i++
+	}
+	first := i
+	for i < len(src) && !isSpace(src[i]) && src[i] != '>' && src[i] != '/' {
+		i++
+	}
+	tag.Name = src[first:i]
+	for {
+		for i < len(src) && (isSpace(src[i]) || src[i] == '/') {
+			tag.SelfClose = src[i] == '/'
+			i++
+		}
+		if i >= len(src) {
+			return false
+		}
+		if src[i] == '>' {
+			tag.SelfClose = tag.SelfClose && src[i-1] == '/'
+			tag.End = i + 1
+			return true
+		}
+		var a Attr
+		a, i = scanAttr(src, i)
+		if i > len(src) {
+			return false
+		}
+		tag.Attrs = append(tag.Attrs, a)
+	}
+}
+
+// scanAttr reads one attribute at src[i]; an index past the end says that the
+// source ended inside it.
+func scanAttr(src []byte, i int) (Attr, int) {
+	first := i
+	i++ // a leading '=' belongs to the name
+	for i < len(src) && src[i] != '=' && src[i] != '>' && src[i] != '/' && !isSpace(src[i]) {
+		i++
+	}
+	a := Attr{Name: src[first:i], Start: i, End: i}
+	j := i
+	for j < len(src) && isSpace(src[j]) {
+		j++
+	}
+	if j >= len(src) || src[j] != '=' {
+		return a, i
+	}
+	for j++; j < len(src) && isSpace(src[j]); j++ {
+	}
+	if j >= len(src) {
+		return a, len(src) + 1
+	}
+	switch q := src[j]; q {
+	case '"', '\'':
+		n := bytes.IndexByte(src[j+1:], q)
+		if n < 0 {
+			return a, len(src) + 1
+		}
+		a.Start, a.End, a.Quote = j+1, j+1+n, q
+		return a, a.End + 1
+	case '>':
+		a.Start, a.End = j, j
+		return a, j
+	}
+	a.Start = j
+	for j < len(src) && !isSpace(src[j]) && src[j] != '>' {
+		j++
+	}
+	a.End = j
+	return a, j
+}
+
+// endTag returns where the end tag of a raw text element starts in src[pos:end],
+// as an absolute offset, or end.
+func endTag(src []byte, pos, end int, name []byte) int {
+	for pos < end {
+		i := bytes.Index(src[pos:end], []byte("</"))
+		if i < 0 {
+			return end
+		}
+		pos += i
+		after := pos + 2 + len(name)
+		if after <= end && bytes.EqualFold(src[pos+2:after], name) &&
+			(after == end || isSpace(src[after]) || src[after] == '/' || src[after] == '>') {
+			return pos
+		}
+		pos += 2
+	}
+	return end
+}
+
+// commentEnd returns the content end and the end of the comment that starts at
+// src[pos:] with "<!--".
+func commentEnd(src []byte, pos, end int) (content, stop int) {
+	first := pos + 4
+	for i := first; i < end; {
+		j := bytes.IndexByte(src[i:end], '>')
+		if j < 0 {
+			break
+		}
+		i += j
+		switch {
+		case i == first: // <!-->
+			return i, i + 1
+		case i == first+1 && src[first] == '-': // <!--->
+			return first, i + 1
+		case i >= first+2 && src[i-1] == '-' && src[i-2] == '-':
+			return i - 2, i + 1
+		case i >= first+3 && src[i-1] == '!' && src[i-2] == '-' && src[i-3] == '-':
+			return i - 3, i + 1
+		}
+		i++
+	}
+	return end, end
+}
