@@ -1,0 +1,156 @@
+package ndjson
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/drosshq/dross/filter"
+)
+
+// record is one input line.
+type record struct {
+	ID            json.RawMessage `json:"id"`
+	URL           string          `json:"url"`
+	ContentType   string          `json:"content_type"`
+	Content       *string         `json:"content"`
+	ContentBase64 *string         `json:"content_base64"`
+}
+
+// parse reads one line. The id comes back with the error too, where it was read.
+func parse(line []byte) (filter.Page, json.RawMessage, *RecordError) {
+	if !utf8.Valid(line) {
+		return filter.Page{}, nil, &RecordError{Code: InvalidUTF8, Message: "the line is not valid UTF-8; send such bytes as content_base64"}
+	}
+	var rec record
+	if err := json.Unmarshal(line, &rec); err != nil {
+		return filter.Page{}, nil, jsonError(err)
+	}
+	id, err := idText(rec.ID)
+	if err != nil {
+		return filter.Page{}, nil, err
+	}
+	if halfSurrogate(line) {
+		return filter.Page{}, rec.ID, &RecordError{Code: InvalidUTF8, Message: `a string holds half a surrogate pair (\ud800 to \udfff); send such bytes as content_base64`}
+	}
+	body, contentType, err := rec.body()
+	if err != nil {
+		return filter.Page{}, rec.ID, err
+	}
+	return filter.Page{ID: id, URL: rec.URL, ContentType: contentType, Body: body}, rec.ID, nil
+}
+
+// idText is the id without its quotes; a number stays as it was written.
+func idText(raw json.RawMessage) (string, *RecordError) {
+	switch {
+	case len(raw) == 0, bytes.Equal(raw, []byte("null")):
+		return "", nil
+	case raw[0] == '"':
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return "", jsonError(err)
+		}
+		return s, nil
+	case raw[0] == '-', raw[0] >= '0' && raw[0] <= '9':
+		return string(raw), nil
+	default:
+		return "", &RecordError{Code: BadField, Message: `field "id" is not a string or a number`}
+	}
+}
+
+// body returns the bytes of the page and the content type they are judged as.
+func (r *record) body() ([]byte, string, *RecordError) {
+	media, params, err := mime.ParseMediaType(r.ContentType)
+	if r.ContentType != "" && err != nil {
+		return nil, "", &RecordError{Code: UnsupportedType, Message: fmt.Sprintf("content type %q: %v", r.ContentType, err), Err: err}
+	}
+	if cs := params["charset"]; cs != "" {
+		if _, err := htmlindex.Get(cs); err != nil {
+			return nil, "", &RecordError{Code: UnsupportedCharset, Message: fmt.Sprintf("charset %q is not supported", cs), Err: err}
+		}
+	}
+	var body []byte
+	contentType := r.ContentType
+	switch {
+	case r.Content != nil && r.ContentBase64 != nil:
+		return nil, "", &RecordError{Code: TwoContents, Message: "both content and content_base64 are given"}
+	case r.Content != nil:
+		body = []byte(*r.Content)
+		contentType = utf8Type(media, body)
+	case r.ContentBase64 != nil:
+		if body, err = base64.StdEncoding.DecodeString(*r.ContentBase64); err != nil {
+			return nil, "", &RecordError{Code: BadBase64, Message: "content_base64: " + err.Error(), Err: err}
+		}
+	default:
+		return nil, "", &RecordError{Code: NoContent, Message: "neither content nor content_base64 is given"}
+	}
+	if len(body) == 0 {
+		return nil, "", &RecordError{Code: EmptyPage, Message: "the page is empty"}
+	}
+	return body, contentType, nil
+}
+
+// utf8Type is the type of a page that came as Unicode text: a charset that the
+// sender or the page itself declares was true before it was decoded.
+func utf8Type(media string, body []byte) string {
+	if media == "" {
+		media = "text/plain"
+		sniffed, _, err := mime.ParseMediaType(http.DetectContentType(body))
+		if err == nil && sniffed == "text/html" {
+			media = sniffed
+		}
+	}
+	return media + "; charset=utf-8"
+}
+
+// jsonError says what is wrong with a line without quoting it.
+func jsonError(err error) *RecordError {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		if kind.Field == "" {
+			return &RecordError{Code: BadJSON, Message: fmt.Sprintf("the line is a JSON %s, not an object", kind.Value), Err: err}
+		}
+		return &RecordError{Code: BadField, Message: fmt.Sprintf("field %q is a %s, not a string", kind.Field, kind.Value), Err: err}
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return &RecordError{Code: BadJSON, Message: fmt.Sprintf("not valid JSON at byte %d: %v", syntax.Offset, err), Err: err}
+	}
+	return &RecordError{Code: BadJSON, Message: "not valid JSON", Err: err}
+}
+
+// halfSurrogate reports whether a \u escape of valid JSON is one half of a
+// surrogate pair without the other: the decoder would change it in silence.
+func halfSurrogate(line []byte) bool {
+	for i := 0; i < len(line); i++ {
+		next := bytes.IndexByte(line[i:], '\\')
+		if next < 0 {
+			return false
+		}
+		i += next + 1
+		if i+4 >= len(line) || line[i] != 'u' || !isSurrogate(line[i+1:]) {
+			continue
+		}
+		if isLow(line[i+1:]) || i+10 >= len(line) || line[i+5] != '\\' || line[i+6] != 'u' ||
+			!isSurrogate(line[i+7:]) || !isLow(line[i+7:]) {
+			return true
+		}
+		i += 10
+	}
+	return false
+}
+
+// isSurrogate reports whether four hexadecimal digits are d800 to dfff.
+func isSurrogate(hex []byte) bool {
+	return hex[0]|0x20 == 'd' && (hex[1] == '8' || hex[1] == '9' || hex[1]|0x20 >= 'a' && hex[1]|0x20 <= 'f')
+}
+
+// isLow reports whether the digits of a surrogate are dc00 to dfff.
+func isLow(hex []byte) bool { return hex[1]|0x20 >= 'c' }
