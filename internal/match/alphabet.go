@@ -1,0 +1,223 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/drosshq/dross/internal/normalize"
+)
+
+// Fixed codes. Codes up to alphabet.lastSep separate words.
+const (
+	codeBreak = iota // between segments
+	codeSpace
+	codeHyphen
+	codeLowLine
+	codePlus
+	codeStop
+	codeSlash
+	codePunct // punctuation, signs and broken bytes that no pattern holds
+	firstFree
+)
+
+// joiners are what a blank of a pattern matches, in the order of their codes.
+const joiners = " -_+./"
+
+// maxSigns is how many further signs of patterns get one byte and count as separators.
+const maxSigns = 24
+
+// Values of the direct table that are not a code.
+const (
+	entryDropped = 0
+	entrySlow    = 0xFFFF
+)
+
+// alphabet gives every folded rune its code: one byte, or a lead byte and,
+// shifted by eight, a trail byte. Single, lead and trail bytes do not overlap,
+// so a search for bytes cannot begin or end inside a character.
+type alphabet struct {
+	direct  [1 << 16]uint16 // raw rune of the basic plane -> code of what it folds to
+	codes   map[rune]uint16 // folded rune of a pattern -> code
+	other   [kinds]uint16   // kind -> code of a character that no pattern holds
+	kind    [256]kind       // kind of a single or lead byte, kindTrail for a trail byte
+	sym     [256]byte       // code byte -> trie symbol: all joiners are one
+	lastSep byte
+}
+
+// newAlphabet assigns codes. uses says how often the patterns hold each folded rune.
+func newAlphabet(uses map[rune]int) (*alphabet, error) {
+	a := &alphabet{codes: map[rune]uint16{}}
+	for i, r := range joiners {
+		a.codes[r] = uint16(codeSpace + i)
+	}
+	a.other[kindNone] = codePunct
+	signs, rest := splitRunes(uses)
+	next := byte(firstFree)
+	for _, r := range signs[:min(len(signs), maxSigns)] {
+		a.codes[r] = uint16(next)
+		next++
+	}
+	a.lastSep = next - 1
+	rest = append(rest, signs[min(len(signs), maxSigns):]...)
+	for k := kindLatin; k <= kindHan; k++ {
+		a.other[k] = uint16(next)
+		a.kind[next] = k
+		next++
+	}
+	for _, r := range "0123456789abcdefghijklmnopqrstuvwxyz" {
+		a.codes[r] = uint16(next)
+		a.kind[next] = kindOf(r)
+		next++
+	}
+	if err := a.assign(rest, int(next)); err != nil {
+		return nil, err
+	}
+	a.finish()
+	return a, nil
+}
+
+// splitRunes sorts the runes that have no fixed code into signs and others,
+// each from the most to the least frequent.
+func splitRunes(uses map[rune]int) (signs, rest []rune) {
+	total := 0
+	for _, n := range uses {
+		total += n
+	}
+	weight := make(map[rune]float64, len(uses))
+	for r, n := range uses {
+		k := kindOf(r)
+		switch {
+		case r >= '0' && r <= '9', r >= 'a' && r <= 'z', indexJoiner(r) >= 0:
+			continue
+		case k == kindNone:
+			signs = append(signs, r)
+		default:
+			rest = append(rest, r)
+		}
+		weight[r] = float64(n)/float64(total) + frequency(r)
+	}
+	for _, rs := range [][]rune{signs, rest} {
+		sort.Slice(rs, func(i, j int) bool {
+			if weight[rs[i]] != weight[rs[j]] {
+				return weight[rs[i]] > weight[rs[j]]
+			}
+			return rs[i] < rs[j]
+		})
+	}
+	return signs, rest
+}
+
+func indexJoiner(r rune) int { return slices.Index([]rune(joiners), r) }
+
+// assign gives one byte to the first of rs and two to the others. Lead bytes
+// belong to one kind each, so that a lead byte tells the kind.
+func (a *alphabet) assign(rs []rune, next int) error {
+	free := 255 - next // 255 stays unused
+	single, trails := layout(rs, free)
+	if single < 0 {
+		return fmt.Errorf("patterns hold %d distinct characters, more than codes can tell apart", len(rs))
+	}
+	for _, r := range rs[:single] {
+		a.codes[r] = uint16(next)
+		a.kind[next] = kindOf(r)
+		next++
+	}
+	firstTrail := 255 - trails
+	for t := firstTrail; t < 255; t++ {
+		a.kind[t] = kindTrail
+	}
+	var lead, trail [kinds]int
+	for _, r := range rs[single:] {
+		k := kindOf(r)
+		if lead[k] == 0 || trail[k] == 255 {
+			lead[k], trail[k] = next, firstTrail
+			a.kind[next] = k
+			next++
+		}
+		a.codes[r] = uint16(lead[k] | trail[k]<<8)
+		trail[k]++
+	}
+	return nil
+}
+
+// layout says how many of the runes can have a single byte, and how many trail
+// bytes serve the others; single is -1 when the runes do not fit at all.
+func layout(rs []rune, free int) (single, trails int) {
+	if len(rs) <= free {
+		return len(rs), 0
+	}
+	for single = free - 2; single >= 0; single-- {
+		var count [kinds]int
+		for _, r := range rs[single:] {
+			count[kindOf(r)]++
+		}
+		for trails = 1; trails < free-single; trails++ {
+			need := trails
+			for _, n := range count {
+				need += (n + trails - 1) / trails
+			}
+			if need <= free-single {
+				return single, trails
+			}
+		}
+	}
+	return -1, 0
+}
+
+// finish fills the tables that follow from the codes.
+func (a *alphabet) finish() {
+	for i := range a.sym {
+		a.sym[i] = byte(i)
+	}
+	for c := codeSpace; c <= codeSlash; c++ {
+		a.sym[c] = codeSpace
+	}
+	var buf [normalize.MaxRunes]rune
+	for r := range a.direct {
+		switch folded := normalize.Append(buf[:0], rune(r)); {
+		case normalize.Voicing(rune(r)) || len(folded) > 1:
+			a.direct[r] = entrySlow
+		case len(folded) == 1:
+			a.direct[r] = a.code(folded[0])
+		}
+	}
+	a.direct['I'] = entrySlow // may be a bar between Chinese characters
+}
+
+// code is the code of a folded rune.
+func (a *alphabet) code(r rune) uint16 {
+	if c, ok := a.codes[r]; ok {
+		return c
+	}
+	return a.other[kindOf(r)]
+}
+
+// kindBefore and kindAt are the kinds of the characters that end before and
+// begin at position i.
+func (a *alphabet) kindBefore(codes []byte, i int) kind {
+	if i == 0 {
+		return kindNone
+	}
+	k := a.kind[codes[i-1]]
+	if k == kindTrail {
+		k = a.kind[codes[i-2]]
+	}
+	return k
+}
+
+func (a *alphabet) kindAt(codes []byte, i int) kind {
+	if i >= len(codes) {
+		return kindNone
+	}
+	return a.kind[codes[i]]
+}
+
+// next is the position after the character that begins at i.
+func (a *alphabet) next(codes []byte, i int) int {
+	i++
+	if i < len(codes) && a.kind[codes[i]] == kindTrail {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,101 @@
+package match
+
+import "sort"
+
+// Haystack is the text of one page as codes. The zero value is ready; Reset
+// makes it empty again and keeps its memory. Fill it with the Append methods
+// of one Matcher and ask only that Matcher.
+type Haystack struct {
+	codes []byte
+	// from and to are the source range of each code; empty when unmapped.
+	from, to []int32
+	segments []int
+	sealed   int // codes before it are final
+	a        *alphabet
+
+	// What the encoder remembers from one call to the next.
+	last    rune // what the last rune folded to, for voicing marks
+	pending int  // position of a capital I after a Chinese character, or 0
+	lastSep int  // position of the last separator
+	sepRun  int  // single characters in a row between equal separators
+	spaced  bool // the segment may hold a word with separators between its letters
+}
+
+// Reset empties the haystack.
+func (h *Haystack) Reset() {
+	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0]}
+}
+
+// Break begins a new segment: no match crosses it. Text appended before the
+// first Break is a segment too.
+func (h *Haystack) Break() {
+	h.seal()
+	h.push(codeBreak, 0, 0, len(h.from) > 0)
+	h.segments = append(h.segments, len(h.codes))
+	h.sealed = len(h.codes)
+	h.last, h.pending, h.lastSep, h.sepRun = 0, 0, len(h.codes)-1, 0
+}
+
+// Len is the number of code bytes.
+func (h *Haystack) Len() int {
+	h.seal()
+	return len(h.codes)
+}
+
+// Segments is the number of segments.
+func (h *Haystack) Segments() int { return len(h.segments) }
+
+// Segment is the range of codes of segment i, half-open.
+func (h *Haystack) Segment(i int) (start, end int) {
+	h.seal()
+	if i+1 < len(h.segments) {
+		return h.segments[i], h.segments[i+1] - 1
+	}
+	return h.segments[i], len(h.codes)
+}
+
+// SegmentAt is the index of the segment that holds the code position.
+func (h *Haystack) SegmentAt(pos int) int {
+	return sort.SearchInts(h.segments, pos+1) - 1
+}
+
+// Source is the range of source bytes, half-open, that the codes from start to
+// end were read from. The haystack must have been filled by AppendAt, and
+// start be before end.
+func (h *Haystack) Source(start, end int) (srcStart, srcEnd int) {
+	h.seal()
+	return int(h.from[start]), int(h.to[end-1])
+}
+
+// Mapped reports whether the haystack knows source positions.
+func (h *Haystack) Mapped() bool { return len(h.from) > 0 }
+
+func (h *Haystack) push(c byte, from, to int32, mapped bool) {
+	h.codes = append(h.codes, c)
+	if mapped {
+		h.from = append(h.from, from)
+		h.to = append(h.to, to)
+	}
+}
+
+// seal makes the codes of the current segment final.
+func (h *Haystack) seal() {
+	if h.spaced {
+		h.spaced = false
+		h.collapse(h.sealed)
+	}
+	h.sealed = len(h.codes)
+}
+
+// sawSeparator notes that the code c at position pos separates words, and
+// watches for single characters between equal separators.
+func (h *Haystack) sawSeparator(pos int, c byte) {
+	d := pos - h.lastSep
+	if (d == 2 || d == 3 && h.a.kind[h.codes[pos-1]] == kindTrail) && h.codes[h.lastSep] == c {
+		h.sepRun++
+		h.spaced = h.spaced || h.sepRun >= 2
+	} else {
+		h.sepRun = 0
+	}
+	h.lastSep = pos
+}

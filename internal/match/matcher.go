@@ -1,0 +1,113 @@
+package match
+
+import (
+	"github.com/cloudflare/ahocorasick"
+
+	"github.com/drosshq/dross/internal/normalize"
+)
+
+// Match is one occurrence of a pattern, in code positions, half-open.
+type Match struct{ Pattern, Start, End int }
+
+// Matcher finds patterns. It is immutable.
+type Matcher struct {
+	alphabet
+	firstLetter byte // code of 'a'; the letters follow
+	patterns    []compiled
+	all         trie // every key
+	inside      trie // keys that may begin within a word
+	gate        *ahocorasick.Matcher
+	anchorLen   int // longest anchor
+	anchorOff   int // farthest an anchor lies from the start of its key
+}
+
+// New compiles the patterns. It fails with *PatternError on the first that
+// cannot be searched for.
+func New(patterns []Pattern) (*Matcher, error) {
+	a, err := newAlphabet(runesOf(patterns))
+	if err != nil {
+		return nil, err
+	}
+	m := &Matcher{alphabet: *a, firstLetter: byte(a.codes['a']), patterns: make([]compiled, len(patterns))}
+	var all, inside []entry
+	for i, p := range patterns {
+		c, err := m.compile(p)
+		if err != nil {
+			return nil, &PatternError{Pattern: i, Err: err}
+		}
+		m.patterns[i] = c
+		all = append(all, entry{c.key, int32(i)})
+		if m.opensInside(&c) {
+			inside = append(inside, entry{c.key, int32(i)})
+		}
+	}
+	m.all, m.inside = newTrie(all), newTrie(inside)
+	m.buildGate()
+	return m, nil
+}
+
+// runesOf counts the folded runes of the literal text.
+func runesOf(patterns []Pattern) map[rune]int {
+	uses := map[rune]int{}
+	for _, p := range patterns {
+		for _, part := range p.Parts {
+			for _, r := range normalize.String(part.Literal) {
+				uses[r]++
+			}
+		}
+	}
+	return uses
+}
+
+// opensInside reports whether the key may begin right after a character of the
+// kind it begins with.
+func (m *Matcher) opensInside(c *compiled) bool {
+	k := m.kind[c.codes[0]]
+	return k.bordered() && (len(c.left) > 0 || k == kindHangul && c.openHangul)
+}
+
+// Each calls yield for every occurrence of every pattern within the codes from
+// start to end, until it returns false. Occurrences may overlap; those of keys
+// that begin earlier come first. Borders are judged by what really stands
+// outside the range.
+func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
+	h.seal()
+	codes := h.codes
+	for i := start; i < end; i++ {
+		k := m.kind[codes[i]]
+		if k == kindTrail {
+			continue
+		}
+		t := &m.all
+		if k.bordered() && m.kindBefore(codes, i) == k {
+			if t = &m.inside; t.empty() {
+				continue
+			}
+		}
+		if !m.walk(t, codes, i, start, end, yield) {
+			return
+		}
+	}
+}
+
+// walk yields the patterns whose key begins at i.
+func (m *Matcher) walk(t *trie, codes []byte, i, start, end int, yield func(Match) bool) bool {
+	s := int32(0)
+	for j := i; j < end; {
+		s = t.step(s, m.sym[codes[j]])
+		if s == 0 {
+			return true
+		}
+		j++
+		if t.ends[s] == 0 {
+			continue
+		}
+		for _, p := range t.groups[t.ends[s]-1] {
+			from, to, ok := m.verify(&m.patterns[p], codes, i, j, start, end)
+			if ok && !yield(Match{Pattern: int(p), Start: from, End: to}) {
+				return false
+			}
+		}
+	}
+	return true
+}
