@@ -16,3 +16,16 @@ func TestEmbeddedLists(t *testing.T) {
 		t.Error("Default gives another set at the second call")
 	}
 }
+
+// TestEmbeddedListsHaveNoErrors keeps what Check calls wrong out of the
+// shipped lists. Warnings are for people to weigh.
+func TestEmbeddedListsHaveNoErrors(t *testing.T) {
+	if Default().Len() == 0 {
+		t.Fatal("no shipped entry")
+	}
+	for _, f := range Check(Default(), nil) {
+		if f.Severity == Error {
+			t.Error(f)
+		}
+	}
+}
