@@ -42,6 +42,7 @@ type alphabet struct {
 	other   [kinds]uint16   // kind -> code of a character that no pattern holds
 	kind    [256]kind       // kind of a single or lead byte, kindTrail for a trail byte
 	sym     [256]byte       // code byte -> trie symbol: all joiners are one
+	counts  [256]uint8      // 1 for the first byte of a letter or digit
 	lastSep byte
 }
 
@@ -180,6 +181,11 @@ func (a *alphabet) finish() {
 			a.direct[r] = entrySlow
 		case len(folded) == 1:
 			a.direct[r] = a.code(folded[0])
+		}
+	}
+	for i, k := range a.kind {
+		if k == kindDigit || k.letter() {
+			a.counts[i] = 1
 		}
 	}
 	a.direct['I'] = entrySlow // may be a bar between Chinese characters

@@ -54,6 +54,19 @@ func (h *Haystack) Segment(i int) (start, end int) {
 	return h.segments[i], len(h.codes)
 }
 
+// Letters counts the letters and digits, of any script, in the codes from start
+// to end.
+func (h *Haystack) Letters(start, end int) int {
+	h.seal()
+	n := 0
+	if h.a != nil {
+		for _, c := range h.codes[start:end] {
+			n += int(h.a.counts[c])
+		}
+	}
+	return n
+}
+
 // SegmentAt is the index of the segment that holds the code position.
 func (h *Haystack) SegmentAt(pos int) int {
 	return sort.SearchInts(h.segments, pos+1) - 1

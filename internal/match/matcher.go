@@ -50,7 +50,7 @@ func New(patterns []Pattern) (*Matcher, error) {
 func runesOf(patterns []Pattern) map[rune]int {
 	uses := map[rune]int{}
 	for _, p := range patterns {
-		for _, part := range p.Parts {
+		for _, part := range p.parts() {
 			for _, r := range normalize.String(part.Literal) {
 				uses[r]++
 			}

@@ -11,7 +11,9 @@ import (
 
 // Pattern is what to look for. Its index in the slice given to New is its number.
 type Pattern struct {
-	// Parts is the term: literal text and classes, as lists.Entry.Parts gives it.
+	// Term is literal text. It is read when there are no Parts.
+	Term string
+	// Parts is a term with classes, as lists.Entry.Parts gives it.
 	Parts []lists.Part
 	// Lang is a BCP 47 language; "vi" makes Tones meaningful.
 	Lang string
@@ -19,9 +21,12 @@ type Pattern struct {
 	Gate bool
 }
 
-// Literal is a pattern of plain text.
-func Literal(term, lang string, gate bool) Pattern {
-	return Pattern{Parts: []lists.Part{{Literal: term}}, Lang: lang, Gate: gate}
+// parts is the pattern as parts, whichever way it was given.
+func (p *Pattern) parts() []lists.Part {
+	if len(p.Parts) > 0 {
+		return p.Parts
+	}
+	return []lists.Part{{Literal: p.Term}}
 }
 
 // ErrEmpty says that nothing of a pattern's literal text is left when folded.
@@ -64,15 +69,16 @@ type part struct {
 // compile encodes one pattern.
 func (m *Matcher) compile(p Pattern) (compiled, error) {
 	c := compiled{gate: p.Gate}
-	parts := make([]part, len(p.Parts))
+	source := p.parts()
+	parts := make([]part, len(source))
 	key := -1
 	var text strings.Builder
-	for i, lp := range p.Parts {
+	for i, lp := range source {
 		if lp.Class != lists.NoClass {
 			parts[i] = part{class: lp.Class, min: lp.Min, max: lp.Max}
 			continue
 		}
-		parts[i].codes = m.encode(lp.Literal, i == 0, i == len(p.Parts)-1)
+		parts[i].codes = m.encode(lp.Literal, i == 0, i == len(source)-1)
 		text.WriteString(lp.Literal)
 		if key < 0 || len(parts[i].codes) > len(parts[key].codes) {
 			key = i

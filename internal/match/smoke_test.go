@@ -3,7 +3,7 @@ package match
 import "testing"
 
 func TestSmoke(t *testing.T) {
-	m, err := New([]Pattern{Literal("无码", "zh", true), Literal("casino online", "en", true), Literal("国产", "zh", false), Literal("카지노", "ko", true), Literal("カジノ", "ja", true)})
+	m, err := New([]Pattern{{Term: "无码", Lang: "zh", Gate: true}, {Term: "casino online", Lang: "en", Gate: true}, {Term: "国产", Lang: "zh", Gate: false}, {Term: "카지노", Lang: "ko", Gate: true}, {Term: "カジノ", Lang: "ja", Gate: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
