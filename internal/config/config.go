@@ -20,8 +20,8 @@ type Config struct {
 	ListsWatch    bool     `name:"lists.watch" default:"true" help:"reload when the list folders or the configuration file change"`
 	ListsMinRatio float64  `name:"lists.min-ratio" default:"0.5" help:"refuse a reload that leaves less than this share of a list's entries, unless forced" reload:"true"`
 
-	Categories []string          `name:"filter.categories" help:"judge these categories only; empty: all" reload:"true"`
-	Thresholds map[string]string `name:"filter.threshold" help:"CATEGORY=SCORE, the score a block must reach; repeatable" reload:"true"`
+	Categories []string `name:"filter.categories" help:"judge these categories only; empty: all" reload:"true"`
+	Thresholds []string `name:"filter.threshold" help:"score a block must reach, for all categories (6) or one (adult=6); repeatable" reload:"true"`
 
 	PageSize       Size          `name:"limit.page-size" default:"64MiB" help:"largest page, after Content-Encoding is undone"`
 	WireSize       Size          `name:"limit.wire-size" default:"64MiB" help:"largest request body as sent"`

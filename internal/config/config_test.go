@@ -72,8 +72,9 @@ func TestRanges(t *testing.T) {
 		"--log.format=xml":                  "log.format: ",
 		"--filter.categories=adult,advertz": `unknown category "advertz"`,
 		"--filter.categories=any":           `category "any"`,
-		"--filter.threshold=adult=low":      `threshold "low" of adult`,
-		"--filter.threshold=adult":          "is not NAME=VALUE",
+		"--filter.threshold=adult=low":      `threshold "adult=low" is not`,
+		"--filter.threshold=adult":          `threshold "adult" is not`,
+		"--limit.page-size=2GiB":            "must not be above 1GiB",
 		"--no-lists.embedded":               "no list is left",
 		"--web.drain-timeout=soon":          "is not a time",
 		"--memory.limit-ratio=NaN":          "is not a number",
@@ -135,6 +136,27 @@ func TestUsageNamesEverySetting(t *testing.T) {
 		if f.Help == "" || !strings.Contains(b.String(), "--"+f.Name) || !strings.Contains(b.String(), f.Env) {
 			t.Errorf("usage lacks %s, %s or its help", f.Name, f.Env)
 		}
+	}
+}
+
+func TestThresholdForAllAndOne(t *testing.T) {
+	c, err := Load([]string{"--filter.threshold=adult=9,7"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts, err := c.FilterOptions()
+	if err != nil || opts.Thresholds["adult"] != 9 || opts.Thresholds["pharma"] != 7 {
+		t.Errorf("got %v, %v; want adult 9 and the others 7", opts.Thresholds, err)
+	}
+}
+
+func TestSettingsOfOtherCommands(t *testing.T) {
+	path := write(t, "listen: :1\nwarc: {level: 9}\n")
+	if _, err := Load([]string{"--config.file=" + path}, nil); err == nil {
+		t.Error("an unknown setting passed")
+	}
+	if c, err := Load([]string{"--config.file=" + path}, nil, "warc.level"); err != nil || c.Listen != ":1" {
+		t.Errorf("got %v, %v", c.Listen, err)
 	}
 }
 

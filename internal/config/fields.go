@@ -94,16 +94,9 @@ func (f Field) setDefault() error {
 // set replaces the value by what the texts say; lists take all of them, the
 // others exactly one.
 func (f Field) set(texts []string) error {
-	switch p := f.value.Addr().Interface().(type) {
-	case *[]string:
+	if p, ok := f.value.Addr().Interface().(*[]string); ok {
 		*p = splitList(texts)
 		return nil
-	case *map[string]string:
-		m, err := splitPairs(texts)
-		if err == nil {
-			*p = m
-		}
-		return err
 	}
 	if len(texts) != 1 {
 		return fmt.Errorf("given %d times", len(texts))

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 )
 
 // parseFile reads the YAML file at path; each fault has its line.
-func parseFile(path string) (given, []error) {
+func parseFile(path string, others []string) (given, []error) {
 	b, err := readFile(path)
 	if err != nil {
 		return nil, []error{err}
@@ -21,7 +20,7 @@ func parseFile(path string) (given, []error) {
 	if err := yaml.Unmarshal(b, &doc); err != nil {
 		return nil, []error{&Fault{path, err}}
 	}
-	p := fileParser{path: path, out: given{}}
+	p := fileParser{path: path, others: others, out: given{}}
 	if len(doc.Content) == 1 {
 		p.node("", doc.Content[0])
 	}
@@ -30,6 +29,7 @@ func parseFile(path string) (given, []error) {
 
 type fileParser struct {
 	path   string
+	others []string // settings that are not ours
 	out    given
 	faults []error
 }
@@ -49,6 +49,7 @@ func (p *fileParser) node(name string, n *yaml.Node) {
 	}
 	f, known := lookup(name)
 	switch {
+	case slices.Contains(p.others, name):
 	case known && !f.InFile:
 		p.fault(n, name, errors.New("is not for the file"))
 	case known:
@@ -127,12 +128,6 @@ func printable(v any) any {
 		return v.String()
 	case []string:
 		return append([]string{}, v...)
-	case map[string]string:
-		pairs := make([]string, 0, len(v))
-		for _, k := range slices.Sorted(maps.Keys(v)) {
-			pairs = append(pairs, k+"="+v[k])
-		}
-		return pairs
 	}
 	return v
 }

@@ -39,8 +39,9 @@ type source struct {
 // Load reads settings from the file that --config.file or DROSS_CONFIG_FILE
 // names, then from environ ("KEY=value" as of os.Environ), then from args (the
 // flags after "dross serve"). The error joins a *Fault for everything that is
-// wrong in all three.
-func Load(args, environ []string) (Config, error) {
+// wrong in all three. Others are settings of other commands, which the file
+// may hold too.
+func Load(args, environ []string, others ...string) (Config, error) {
 	flags, faults := parseFlags(args)
 	env, more := parseEnv(environ)
 	faults = append(faults, more...)
@@ -53,7 +54,7 @@ func Load(args, environ []string) (Config, error) {
 	}
 	var file given
 	if path != "" {
-		file, more = parseFile(path)
+		file, more = parseFile(path, others)
 		faults = append(faults, more...)
 	}
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math"
+	"maps"
 	"net"
 	"slices"
 	"strconv"
@@ -34,7 +34,7 @@ func (c *Config) validate() []error {
 	for name, n := range map[string]int{"limit.concurrency": c.Concurrency, "limit.queue": c.Queue, "limit.batches": c.Batches} {
 		v.must(n >= 0, name, "must not be below 0")
 	}
-	v.must(c.PageSize <= math.MaxInt32, "limit.page-size", "must be under 2GiB")
+	v.must(c.PageSize <= 1<<30, "limit.page-size", "must not be above 1GiB")
 	v.must(c.BodyMemory >= 2*c.PageSize, "limit.body-memory", "must hold two pages of limit.page-size")
 	v.must(c.DrainDelay >= 0, "web.drain-delay", "must not be below 0")
 	v.must(c.ListsMinRatio >= 0 && c.ListsMinRatio <= 1, "lists.min-ratio", "must be from 0 to 1")
@@ -101,19 +101,44 @@ func (c Config) FilterOptions() (filter.Options, error) {
 		faults = append(faults, err)
 		opts.Categories = append(opts.Categories, cat)
 	}
-	for name, text := range c.Thresholds {
-		cat, err := parseCategory(name)
-		score, bad := parseFloat(text)
-		if bad != nil || score <= 0 {
-			err = errors.Join(err, fmt.Errorf("threshold %q of %s is not a number above 0", text, name))
-		}
-		faults = append(faults, err)
-		if opts.Thresholds == nil {
-			opts.Thresholds = map[lists.Category]float64{}
-		}
-		opts.Thresholds[cat] = score
-	}
+	scores, err := thresholds(c.Thresholds)
+	faults = append(faults, err)
+	opts.Thresholds = scores
 	return opts, errors.Join(faults...)
+}
+
+// maxThreshold is the highest that the filter takes.
+const maxThreshold = 100
+
+// thresholds reads "6", which is for every category not named otherwise, and "adult=6".
+func thresholds(texts []string) (map[lists.Category]float64, error) {
+	var faults []error
+	all, named := map[lists.Category]float64{}, map[lists.Category]float64{}
+	for _, text := range texts {
+		name, number, ok := strings.Cut(text, "=")
+		if !ok {
+			name, number = "", text
+		}
+		score, err := parseFloat(strings.TrimSpace(number))
+		if err != nil || score <= 0 || score > maxThreshold {
+			faults = append(faults, fmt.Errorf("threshold %q is not above 0 and up to 100", text))
+			continue
+		}
+		if name == "" {
+			for _, c := range lists.AllCategories() {
+				all[c] = score
+			}
+			continue
+		}
+		c, err := parseCategory(strings.TrimSpace(name))
+		faults = append(faults, err)
+		named[c] = score
+	}
+	maps.Copy(all, named)
+	if len(all) == 0 {
+		return nil, errors.Join(faults...)
+	}
+	return all, errors.Join(faults...)
 }
 
 // parseCategory returns the category of that name, one that a page can be judged for.

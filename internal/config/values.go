@@ -61,19 +61,3 @@ func splitList(texts []string) []string {
 	}
 	return out
 }
-
-func splitPairs(texts []string) (map[string]string, error) {
-	m := map[string]string{}
-	for _, t := range splitList(texts) {
-		k, v, ok := strings.Cut(t, "=")
-		k = strings.TrimSpace(k)
-		if !ok || k == "" {
-			return nil, fmt.Errorf("%q is not NAME=VALUE", t)
-		}
-		if _, twice := m[k]; twice {
-			return nil, fmt.Errorf("%q is given twice", k)
-		}
-		m[k] = strings.TrimSpace(v)
-	}
-	return m, nil
-}

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/drosshq/dross/internal/config"
+)
+
+// settle is how long files must be quiet before they are read: writers make
+// several changes at once.
+const settle = 300 * time.Millisecond
+
+// watch reloads when the files of the settings or lists change, until ctx ends
+// or the returned function is called. Folders are watched, not files, so that a
+// file that is replaced, and a link that is turned (ConfigMaps), are seen.
+func (a *App) watch(ctx context.Context) (stop func()) {
+	if !a.opts.Config.ListsWatch {
+		return func() {}
+	}
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		a.opts.Logger.Warn("files are not watched", "err", err)
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	a.follow(w)
+	go func() {
+		defer close(done)
+		a.watchLoop(ctx, w)
+	}()
+	return func() {
+		cancel()
+		_ = w.Close()
+		<-done
+	}
+}
+
+func (a *App) watchLoop(ctx context.Context, w *fsnotify.Watcher) {
+	quiet := time.NewTimer(settle)
+	quiet.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			if e.Op != fsnotify.Chmod {
+				quiet.Reset(settle)
+			}
+		case err, ok := <-w.Errors:
+			if !ok {
+				return
+			}
+			a.opts.Logger.Warn("watching files", "err", err)
+			quiet.Reset(settle) // events may be lost
+		case <-quiet.C:
+			_ = a.Reload(ctx, false) // logs its own faults
+			a.follow(w)
+		}
+	}
+}
+
+// follow brings the watched folders up to date: a folder that was replaced has
+// to be watched anew, and settings may name others.
+func (a *App) follow(w *fsnotify.Watcher) {
+	cfg := a.opts.Config
+	if st := a.current.Load(); st != nil {
+		cfg = st.cfg
+	}
+	wanted := watched(cfg)
+	for _, dir := range w.WatchList() {
+		if !wanted[dir] {
+			_ = w.Remove(dir) // gone already: as wished
+		}
+	}
+	for _, dir := range slices.Sorted(maps.Keys(wanted)) {
+		if err := w.Add(dir); err != nil {
+			a.opts.Logger.Warn("a folder is not watched", "folder", dir, "err", err)
+		}
+	}
+}
+
+// watched are the folders of lists and settings, and the folders that hold the
+// list folders, in which these may be replaced.
+func watched(cfg config.Config) map[string]bool {
+	dirs := map[string]bool{}
+	for _, d := range slices.Concat(cfg.ListsDir, cfg.ListsShadow) {
+		d = filepath.Clean(d)
+		dirs[d] = true
+		dirs[filepath.Dir(d)] = true
+	}
+	if cfg.File != "" {
+		dirs[filepath.Dir(cfg.File)] = true
+	}
+	return dirs
+}

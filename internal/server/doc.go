@@ -1,0 +1,29 @@
+// Package server is the HTTP service: routes, negotiation, limits, overload,
+// problem responses and health. It judges nothing itself.
+//
+// A request to POST /v1/filter goes through these steps:
+//
+//  1. The head is checked: method, type, query. A full queue refuses here.
+//  2. The body is read as it was sent, up to Limits.WireSize. Its memory comes
+//     from a budget that all requests share; a slow sender holds nothing else.
+//  3. The request waits for one of Limits.Concurrency slots, for at most
+//     Limits.QueueTimeout.
+//  4. In its slot the body is decompressed up to Limits.PageSize, judged, and
+//     the answer is made ready, compressed where the client asks for it.
+//  5. The slot is given back before the answer is written, so that a slow
+//     reader holds nothing but its answer's memory.
+//
+// # Limits
+//
+// Bodies and answers together never hold more than Limits.BodyMemory. On top
+// come, for each page in a slot, its decoder's window (at most 16 MiB) and
+// what the filter and the answer's form need, about eight times the page.
+// Batch streams hold at most Limits.Batches times (Limits.RecordSize and a
+// slot's part). Go's collector may hold as much again, unless GOMEMLIMIT is set.
+//
+// # Security considerations
+//
+// Pages are hostile; answers go out with nosniff and a sandbox policy, so that
+// a browser does not run them in the service's origin. Logs above debug and
+// metric labels hold no page text, no keyword and no URL.
+package server
