@@ -1,0 +1,64 @@
+package quality_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/drosshq/dross/filter"
+	"github.com/drosshq/dross/internal/quality"
+	"github.com/drosshq/dross/lists"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/golden.txt")
+
+func load(t *testing.T) quality.Corpus {
+	t.Helper()
+	corpus, err := quality.Load(quality.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return corpus
+}
+
+// TestGolden scores the shipped lists and compares the table with the committed
+// one. Run it with -v for the ids of missed and touched pages.
+func TestGolden(t *testing.T) {
+	corpus := load(t)
+	f, err := filter.New(lists.Default(), filter.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := quality.Score(t.Context(), corpus, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if spam, good := rep.Pages(); spam == 0 || good == 0 {
+		t.Fatalf("scored %d spam and %d good pages", spam, good)
+	}
+	var table, misses bytes.Buffer
+	if err := rep.WriteTable(&table); err != nil {
+		t.Fatal(err)
+	}
+	if err := rep.WriteMisses(&misses); err != nil {
+		t.Fatal(err)
+	}
+	if testing.Verbose() {
+		t.Logf("\n%s\n%s", misses.String(), table.String())
+	}
+	const golden = "testdata/golden.txt"
+	if *update {
+		if err := os.WriteFile(golden, table.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(want, table.Bytes()) {
+		t.Errorf("the quality table changed; look at it and rerun with -update\n%s", table.String())
+	}
+}
