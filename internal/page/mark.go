@@ -1,9 +1,6 @@
 package page
 
-import (
-	"bytes"
-	"strconv"
-)
+import "strconv"
 
 // The marked copy is the page as the tree is built from it: every tag as it
 // stands but with its number in a first attribute, every run of text replaced by
@@ -19,6 +16,8 @@ type span struct {
 	start, end int
 	name       string
 	close      bool
+	nested     bool  // markup that the parser sees as text
+	match      int32 // a start tag's end tag, by number; 0: none, -1: needs none
 }
 
 // marker writes the marked copy. A nil marker does nothing.
@@ -57,7 +56,13 @@ func (m *marker) tag(src []byte, t *Tag) {
 		return
 	}
 	n := len(m.tags)
-	m.tags = append(m.tags, span{t.Start, t.End, string(bytes.ToLower(t.Name)), t.Close})
+	var buf [maxName]byte
+	name := lowerName(&buf, t.Name)
+	x := span{start: t.Start, end: t.End, name: string(name), close: t.Close, nested: m.muted > 0}
+	if void(name) {
+		x.match = -1
+	}
+	m.tags = append(m.tags, x)
 	if m.muted > 0 {
 		return
 	}
@@ -116,3 +121,28 @@ func indexByte(s string, c byte) int {
 	}
 	return -1
 }
+
+// pair gives every start tag its end tag, where the two stand as a pair with
+// nothing left open between them but elements that need no end tag.
+func (m *marker) pair() {
+	var open []int32
+	for i := range m.tags {
+		t := &m.tags[i]
+		switch {
+		case t.nested || t.match < 0:
+		case !t.close:
+			open = append(open, int32(i))
+		default:
+			for k := len(open) - 1; k >= max(0, len(open)-maxOpen); k-- {
+				if s := &m.tags[open[k]]; s.name == t.name {
+					s.match = int32(i)
+					open = open[:k]
+					break
+				}
+			}
+		}
+	}
+}
+
+// maxOpen bounds how far back an end tag is looked for; no parsed page nests deeper.
+const maxOpen = 512

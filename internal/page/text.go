@@ -67,3 +67,11 @@ func LineTail(src []byte, pos int) int {
 	}
 	return pos
 }
+
+// LineStart reports whether only blanks stand before pos in its line.
+func LineStart(src []byte, pos int) bool {
+	for pos > 0 && (src[pos-1] == ' ' || src[pos-1] == '\t') {
+		pos--
+	}
+	return pos == 0 || src[pos-1] == '\n' || src[pos-1] == '\r' || pos == bomLen(src)
+}

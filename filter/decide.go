@@ -1,0 +1,207 @@
+package filter
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+
+	"github.com/drosshq/dross/internal/judge"
+	"github.com/drosshq/dross/internal/page"
+)
+
+// found is a block with its place in the text.
+type found struct {
+	block Block
+	at    page.Range
+}
+
+// candidate is a group of segments that may be a block.
+type candidate struct {
+	segments []int
+	plains   []*page.Plain
+	texts    []judge.Text
+	place    judge.Place
+	hidden   bool
+	path     string
+}
+
+// decide is the second stage: it rates the candidates, first without the tree,
+// as if all were hidden, and builds the tree only when one of them could go.
+func (w *work) decide() ([]found, error) {
+	cands := w.candidates()
+	court := w.court()
+	if w.kind == page.KindHTML && !w.anyGoes(court, cands) && !w.req.Explain {
+		return nil, nil
+	}
+	tree := w.tree()
+	for _, c := range cands {
+		w.situate(c, tree)
+	}
+	return w.rule(w.court(), cands, tree), nil
+}
+
+// anyGoes reports whether a candidate would go if the tree spoke for it.
+func (w *work) anyGoes(court *judge.Court, cands []*candidate) bool {
+	for _, c := range cands {
+		for i := range c.texts {
+			c.texts[i].Hidden = true
+		}
+	}
+	goes := false
+	for _, c := range cands {
+		if rs := w.rulings(court, c); slices.ContainsFunc(rs, func(r ruled) bool { return r.Remove }) {
+			goes = true
+			break
+		}
+	}
+	for _, c := range cands {
+		for i := range c.texts {
+			c.texts[i].Hidden = false
+		}
+	}
+	return goes
+}
+
+// candidates builds the texts of the groups that stage 1 left.
+func (w *work) candidates() []*candidate {
+	var out []*candidate
+	for _, g := range w.groups {
+		c := &candidate{}
+		first, last := w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment
+		for i := first; i <= last; i++ {
+			p, t := w.text(i)
+			c.segments = append(c.segments, i)
+			c.plains = append(c.plains, p)
+			c.texts = append(c.texts, t)
+		}
+		c.place = w.place(first, last)
+		out = append(out, c)
+	}
+	return out
+}
+
+// court gathers what the rest of the page says.
+func (w *work) court() *judge.Court {
+	inGroup := map[int]bool{}
+	for _, g := range w.groups {
+		for i := w.sketches[g.First].Segment; i <= w.sketches[g.Last-1].Segment; i++ {
+			inGroup[i] = true
+		}
+	}
+	return &judge.Court{
+		Entries:   w.f.entries,
+		Threshold: w.f.threshold,
+		Page: judge.Page{
+			Letters: w.letters,
+			Topic:   judge.Topic(w.f.entries, w.sketches),
+			Script:  judge.ScriptOf(string(w.sampleOutside(inGroup))),
+		},
+		Known: func(item []byte) bool { return w.known(item, inGroup) },
+	}
+}
+
+// sampleOutside returns some text of the page that is in no candidate.
+func (w *work) sampleOutside(inGroup map[int]bool) []byte {
+	var out []byte
+	for i, s := range w.doc.Segments {
+		if len(out) > 8<<10 {
+			break
+		}
+		if inGroup[i] || s.Zone == page.Attribute || s.Zone == page.Script || s.Zone == page.Comment {
+			continue
+		}
+		for r := s.First; r < s.Last; r++ {
+			out = append(out, w.doc.Src[w.doc.Runs[r].Start:w.doc.Runs[r].End]...)
+		}
+		out = append(out, '\n')
+	}
+	return out
+}
+
+// known reports whether an item stands in text that is in no candidate.
+func (w *work) known(item []byte, inGroup map[int]bool) bool {
+	src := w.doc.Src
+	for pos, tries := 0, 0; tries < 64; tries++ {
+		i := bytes.Index(src[pos:], item)
+		if i < 0 {
+			return false
+		}
+		pos += i
+		if s := w.segmentAt(pos); s >= 0 && !inGroup[s] {
+			return true
+		}
+		pos += len(item)
+	}
+	return false
+}
+
+// segmentAt returns the segment whose run holds a source position, or -1.
+func (w *work) segmentAt(pos int) int {
+	for i, s := range w.doc.Segments {
+		if start, end := w.doc.Source(s); pos < start || pos >= end {
+			continue
+		}
+		for r := s.First; r < s.Last; r++ {
+			if x := w.doc.Runs[r]; pos >= int(x.Start) && pos < int(x.End) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// place says where segments [first, last] stand among those of the page.
+func (w *work) place(first, last int) judge.Place {
+	segs := w.doc.Segments
+	if z := segs[first].Zone; z == page.Title || z == page.Meta {
+		return judge.Place{Edge: true}
+	}
+	prev, next := w.neighbour(first, -1), w.neighbour(last, +1)
+	at := judge.Place{Edge: prev < 0 || next < 0}
+	if z := segs[first].Zone; z == page.Attribute || z == page.Comment || z == page.Script {
+		return judge.Place{}
+	}
+	short := 0
+	for _, n := range []int{prev, next} {
+		if n >= 0 && w.plainAndShort(n) {
+			short++
+		}
+	}
+	at.Menu = short == 2 || short == 1 && !at.Edge
+	return at
+}
+
+// neighbour returns the next segment of the page's flow in a direction, or -1.
+func (w *work) neighbour(i, step int) int {
+	for i += step; i >= 0 && i < len(w.doc.Segments); i += step {
+		switch w.doc.Segments[i].Zone {
+		case page.Text, page.Line, page.Heading, page.Link:
+			return i
+		}
+	}
+	return -1
+}
+
+// plainAndShort reports whether a segment is a few words without any hit.
+func (w *work) plainAndShort(i int) bool {
+	start, end := w.hay.Segment(i)
+	if n := w.hay.Letters(start, end); n == 0 || n > 24 {
+		return false
+	}
+	k := sort.Search(len(w.sketches), func(k int) bool { return w.sketches[k].Segment >= i })
+	return k == len(w.sketches) || w.sketches[k].Segment != i || w.sketches[k].Density() < 0.3
+}
+
+// situate adds what the tree knows of a candidate's place.
+func (w *work) situate(c *candidate, tree *page.Tree) {
+	if tree == nil {
+		return
+	}
+	for k, i := range c.segments {
+		ctx := tree.Context(w.doc.Segments[i])
+		c.texts[k].Hidden, c.texts[k].Quoting = ctx.Hidden, ctx.Quoting
+		if k == 0 {
+			c.path, c.hidden = ctx.Path, ctx.Hidden
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package filter
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/drosshq/dross/internal/cut"
+	"github.com/drosshq/dross/internal/judge"
+	"github.com/drosshq/dross/internal/page"
+)
+
+// ruled is a decision on texts [first, last) of a candidate.
+type ruled struct {
+	judge.Ruling
+	c           *candidate
+	first, last int
+}
+
+// rulings decides on a candidate: as one block, else each of its texts alone.
+func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
+	if len(c.texts) > 1 {
+		if r := court.Group(c.texts, c.place); r.Remove {
+			return []ruled{{r, c, 0, len(c.texts)}}
+		}
+	}
+	out := make([]ruled, 0, len(c.texts))
+	for i, t := range c.texts {
+		at := c.place
+		if len(c.texts) > 1 {
+			at = w.place(c.segments[i], c.segments[i])
+		}
+		out = append(out, ruled{court.Single(t, at), c, i, i + 1})
+	}
+	return out
+}
+
+// rule decides on all candidates, and a second time on those that stay once the
+// first blocks are known, since kits repeat one block in many places.
+func (w *work) rule(court *judge.Court, cands []*candidate, tree *page.Tree) []found {
+	all := make([][]ruled, len(cands))
+	for i, c := range cands {
+		all[i] = w.rulings(court, c)
+		for _, r := range all[i] {
+			if r.Remove {
+				court.Prove(r.Ruling)
+			}
+		}
+	}
+	var gone, kept []ruled
+	for i, c := range cands {
+		rs := all[i]
+		if !slices.ContainsFunc(rs, func(r ruled) bool { return r.Remove }) {
+			rs = w.rulings(court, c)
+		}
+		for _, r := range rs {
+			if r.Remove {
+				gone = append(gone, r)
+			} else if r.Category != "" {
+				kept = append(kept, r)
+			}
+		}
+	}
+	out := w.removals(gone, tree)
+	if w.req.Explain {
+		for _, r := range kept {
+			start, _ := w.doc.Source(w.doc.Segments[r.c.segments[r.first]])
+			_, end := w.doc.Source(w.doc.Segments[r.c.segments[r.last-1]])
+			out = append(out, found{w.block(r, Kept), page.Range{Start: start, End: end}})
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].at.Start < out[j].at.Start })
+	return out
+}
+
+// removals turns decisions into source ranges: whole elements where they hold
+// nothing else, else the text alone.
+func (w *work) removals(gone []ruled, tree *page.Tree) []found {
+	var texts []found
+	for _, r := range gone {
+		b := w.block(r, Removed)
+		for k := r.first; k < r.last; k++ {
+			p := r.Parts[k-r.first]
+			for _, x := range r.c.plains[k].Ranges(p.Start, p.End) {
+				texts = append(texts, found{b, w.whole(x)})
+			}
+		}
+	}
+	texts = merge(texts)
+	if tree == nil || len(texts) == 0 {
+		return texts
+	}
+	if full := w.swallow(texts, tree); full != nil && w.sound(tree, full) {
+		return full
+	}
+	return texts
+}
+
+// whole extends the range of a line of plain text over its line break.
+func (w *work) whole(r page.Range) page.Range {
+	if w.kind == page.KindText && page.LineStart(w.doc.Src, r.Start) {
+		r.End = page.LineTail(w.doc.Src, r.End)
+	}
+	return r
+}
+
+// swallow widens text ranges to the elements that hold nothing else.
+func (w *work) swallow(texts []found, tree *page.Tree) []found {
+	run := 0
+	removed := make(map[int]*found)
+	for i := range texts {
+		x := &texts[i]
+		for run < len(w.doc.Runs) && int(w.doc.Runs[run].End) <= x.at.Start {
+			run++
+		}
+		for k := run; k < len(w.doc.Runs) && int(w.doc.Runs[k].Start) >= x.at.Start && int(w.doc.Runs[k].End) <= x.at.End; k++ {
+			removed[k] = x
+		}
+	}
+	elements, runs := tree.Swallow(func(run int) bool { return removed[run] != nil })
+	if len(elements) == 0 {
+		return nil
+	}
+	var out []found
+	for _, e := range elements {
+		for _, x := range texts {
+			if x.at.Start >= e.Start && x.at.End <= e.End {
+				out = append(out, found{x.block, e})
+				break
+			}
+		}
+	}
+	_ = runs
+	return merge(append(out, texts...))
+}
+
+// sound reports whether the page less the blocks parses to the tree less what
+// was removed.
+func (w *work) sound(tree *page.Tree, blocks []found) bool {
+	ranges := removedRanges(blocks)
+	return tree.Same(&w.doc, ranges, cut.Apply(w.doc.Src, ranges))
+}
+
+// removedRanges returns the ranges of the removed blocks, sorted and joined.
+func removedRanges(blocks []found) []page.Range {
+	var out []page.Range
+	for _, b := range blocks {
+		if b.block.Action == Removed {
+			out = append(out, b.at)
+		}
+	}
+	return cut.Union(out)
+}
+
+// merge sorts blocks and joins removed ones that overlap; the one with the higher
+// score tells why.
+func merge(blocks []found) []found {
+	sort.SliceStable(blocks, func(i, j int) bool { return blocks[i].at.Start < blocks[j].at.Start })
+	out := blocks[:0]
+	for _, b := range blocks {
+		n := len(out)
+		if n == 0 || b.block.Action == Kept || out[n-1].block.Action == Kept || b.at.Start >= out[n-1].at.End {
+			out = append(out, b)
+			continue
+		}
+		last := &out[n-1]
+		last.at.End = max(last.at.End, b.at.End)
+		if b.block.Score > last.block.Score {
+			last.block = b.block
+		}
+	}
+	return out
+}
+
+// block writes down a decision.
+func (w *work) block(r ruled, a Action) Block {
+	zone := r.c.texts[r.first].Zone
+	if r.c.hidden && (zone == page.Text || zone == page.Link || zone == page.Heading) {
+		zone = page.Hidden
+	}
+	b := Block{
+		Action: a, Zone: Zone(zone.String()), Category: r.Category, Score: round2(r.Value), Threshold: r.Threshold,
+		Density: round2(r.Density), Reasons: r.Reasons, Path: r.c.path, Keywords: []string{},
+	}
+	for _, e := range r.Entries {
+		b.Keywords = append(b.Keywords, w.f.entries[e].Term)
+	}
+	slices.Sort(b.Keywords)
+	return b
+}

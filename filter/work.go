@@ -1,0 +1,193 @@
+package filter
+
+import (
+	"context"
+	"slices"
+
+	"github.com/drosshq/dross/internal/cut"
+	"github.com/drosshq/dross/internal/judge"
+	"github.com/drosshq/dross/internal/match"
+	"github.com/drosshq/dross/internal/page"
+	"github.com/drosshq/dross/lists"
+)
+
+// work is the memory of one judgement, kept between pages; nothing of one page
+// is read for the next.
+type work struct {
+	f    *Filter
+	req  Request
+	kind page.Kind
+
+	doc      page.Doc
+	hay      match.Haystack
+	mapped   match.Haystack
+	sketches []judge.Sketch
+	groups   []judge.Group
+	letters  int
+	noStage1 bool // tests only: build the tree of every page
+}
+
+func (w *work) begin(f *Filter, req Request, kind page.Kind) {
+	w.f, w.req, w.kind = f, req, kind
+}
+
+// maxRounds bounds how often the remaining page is judged again. What goes
+// changes what stands first, last or alone, so one round may open the next;
+// pages settle after two.
+const maxRounds = 50
+
+// all judges a text until nothing more goes, so that filtering the output again
+// removes nothing. Blocks have ranges of the text given.
+func (w *work) all(ctx context.Context, text []byte) ([]found, error) {
+	var out []found
+	var gone []page.Range
+	cur := text
+	for range maxRounds {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		round, err := w.round(ctx, cur)
+		if err != nil {
+			return nil, err
+		}
+		ranges := removedRanges(round)
+		for _, b := range round {
+			if b.block.Action == Kept && len(gone) > 0 {
+				continue // told in the first round, or stands there still
+			}
+			b.at = cut.Back(gone, b.at)
+			out = append(out, b)
+		}
+		if len(ranges) == 0 {
+			return merge(out), nil
+		}
+		gone = cut.Compose(gone, ranges)
+		cur = cut.Apply(text, gone)
+	}
+	return nil, &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
+}
+
+// round judges a text once: stage 1, and what it leaves, stage 2.
+func (w *work) round(ctx context.Context, text []byte) ([]found, error) {
+	w.scan(text)
+	if !w.gate() {
+		return nil, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return w.decide()
+}
+
+// scan reads the text into segments and their codes.
+func (w *work) scan(text []byte) {
+	if w.kind == page.KindHTML {
+		w.doc.ScanHTML(text)
+	} else {
+		w.doc.ScanText(text)
+	}
+	w.hay.Reset()
+	m := w.f.matcher
+	for _, s := range w.doc.Segments {
+		w.hay.Break()
+		for i := s.First; i < s.Last; i++ {
+			r := w.doc.Runs[i]
+			if i > s.First && r.Break >= page.Space {
+				m.Append(&w.hay, blank)
+			}
+			w.doc.Pieces(r, func(piece []byte, _, _ int) { m.Append(&w.hay, piece) })
+		}
+	}
+}
+
+var blank = []byte{' '}
+
+// gate is the first stage: it reports whether any text of the page can be a
+// block, by the distinct entries that occur in it.
+func (w *work) gate() bool {
+	if !w.f.matcher.Any(&w.hay) {
+		return false
+	}
+	w.sketch()
+	w.groups = judge.Candidates(w.f.entries, w.sketches)
+	return len(w.groups) > 0
+}
+
+// sketch notes the hits of every segment that has any.
+func (w *work) sketch() {
+	w.sketches, w.letters = w.sketches[:0], 0
+	for i := range w.doc.Segments {
+		start, end := w.hay.Segment(i)
+		letters := w.hay.Letters(start, end)
+		w.letters += letters
+		hits := w.hits(&w.hay, start, end)
+		if len(hits) == 0 {
+			continue
+		}
+		covered := 0
+		for _, s := range judge.Cover(hits) {
+			covered += w.hay.Letters(s.Start, s.End)
+		}
+		w.sketches = append(w.sketches, judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: letters, Covered: covered, Hits: hits})
+	}
+}
+
+// hits returns what occurs between two code positions and is not protected by a
+// longer allow entry, sorted by place.
+func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
+	var block, allow []judge.Hit
+	w.f.matcher.Each(h, start, end, func(m match.Match) bool {
+		e := w.f.entries[m.Pattern]
+		hit := judge.Hit{Entry: m.Pattern, Start: m.Start, End: m.End}
+		switch {
+		case e.Strength == lists.Allow:
+			allow = append(allow, hit)
+		case w.wanted(e.Category):
+			block = append(block, hit)
+		}
+		return true
+	})
+	return judge.Protect(w.f.entries, block, allow)
+}
+
+// wanted reports whether the request asks for a category.
+func (w *work) wanted(c lists.Category) bool {
+	return c == lists.Any || w.req.Categories == nil || slices.Contains(w.req.Categories, c)
+}
+
+// tree parses the page. A page that the parser refuses is judged without one:
+// its text is cut, its elements stay.
+func (w *work) tree() *page.Tree {
+	if w.kind != page.KindHTML {
+		return nil
+	}
+	t, err := page.NewTree(&w.doc)
+	if err != nil {
+		return nil
+	}
+	return t
+}
+
+// text returns the plain text of a segment and the hits in it.
+func (w *work) text(i int) (*page.Plain, judge.Text) {
+	seg := w.doc.Segments[i]
+	p := w.doc.Plain(seg)
+	w.mapped.Reset()
+	w.mapped.Break()
+	p.Each(func(text []byte, at, _, _ int) { w.f.matcher.AppendAt(&w.mapped, text, at, at+len(text)) })
+	start, end := w.mapped.Segment(0)
+	hits := w.hits(&w.mapped, start, end)
+	for k := range hits {
+		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
+		hits[k].Weak = w.weak(hits[k], p.Text)
+	}
+	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(p.Text, hits), Zone: seg.Zone}
+}
+
+// weak reports whether a Vietnamese term was matched without its tones.
+func (w *work) weak(h judge.Hit, text []byte) bool {
+	if w.f.langs[h.Entry] != "vi" {
+		return false
+	}
+	return w.f.matcher.Tones(h.Entry, string(text[h.Start:h.End])) != match.ToneSame
+}

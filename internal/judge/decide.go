@@ -1,0 +1,191 @@
+package judge
+
+import (
+	"github.com/drosshq/dross/internal/page"
+	"github.com/drosshq/dross/lists"
+)
+
+// Part is a range of a text's Plain that would go.
+type Part struct{ Start, End int }
+
+// Ruling is the decision on one block.
+type Ruling struct {
+	Score
+	Threshold float64
+	Remove    bool
+	// Parts has one range for each text, empty where that text stays.
+	Parts []Part
+}
+
+// Court holds what every decision on a page needs.
+type Court struct {
+	Entries   []Entry
+	Threshold func(lists.Category) float64
+	Page      Page
+	// Known reports whether an item stands elsewhere on the page as well, as the
+	// name of the site does.
+	Known func(item []byte) bool
+
+	proven map[int]bool
+}
+
+// echo lowers the threshold for a text that repeats the entries of a block that
+// was found on the page already: kits fill title, meta and heading with the same.
+const echo = 1.5
+
+// Prove notes the entries of a block that goes.
+func (c *Court) Prove(r Ruling) {
+	if c.proven == nil {
+		c.proven = map[int]bool{}
+	}
+	for _, e := range r.Entries {
+		c.proven[e] = true
+	}
+}
+
+// Group decides on texts that would go as one block.
+func (c *Court) Group(texts []Text, at Place) Ruling {
+	r := c.rule(texts, at)
+	r.Parts = make([]Part, len(texts))
+	for i, x := range texts {
+		r.Parts[i] = Part{0, len(x.Plain)}
+	}
+	return r
+}
+
+// Single decides on one text: as a whole, or the part of it that holds the
+// evidence, less what looks like the page's own.
+func (c *Court) Single(x Text, at Place) Ruling {
+	whole := c.rule([]Text{x}, at)
+	whole.Parts = []Part{{0, len(x.Plain)}}
+	if len(x.Items) < 2 {
+		return whole
+	}
+	first, last := densest(x.Items)
+	if first >= last {
+		return whole
+	}
+	if whole.Remove {
+		first, last = c.extend(x, first, last)
+		whole.Parts[0] = span(x, first, last)
+		return whole
+	}
+	if first == 0 && last == len(x.Items) {
+		return whole
+	}
+	return c.part(x, first, last, at, whole)
+}
+
+// part decides on items [first, last) of a text that is no block as a whole.
+func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
+	p := span(x, first, last)
+	sub := Text{Plain: x.Plain[p.Start:p.End], Zone: x.Zone, Hidden: x.Hidden, Quoting: x.Quoting}
+	for _, h := range x.Hits {
+		if h.Start >= p.Start && h.End <= p.End {
+			h.Start, h.End = h.Start-p.Start, h.End-p.Start
+			sub.Hits = append(sub.Hits, h)
+		}
+	}
+	sub.Items = Split(sub.Plain, sub.Hits)
+	t := newTally(c.Entries)
+	t.add(sub.Hits)
+	if f := t.weigh(); f.total < minPart || f.strong+f.firm < 2 {
+		return whole
+	}
+	at.Menu = false
+	r := c.rule([]Text{sub}, at)
+	if !r.Remove {
+		return whole
+	}
+	r.Parts = []Part{p}
+	return r
+}
+
+// rule scores texts and holds the score against the threshold.
+func (c *Court) rule(texts []Text, at Place) Ruling {
+	r := Ruling{Score: Rate(c.Entries, texts, at, c.Page)}
+	r.Threshold = DefaultThreshold
+	if c.Threshold != nil {
+		r.Threshold = c.Threshold(r.Category)
+	}
+	if r.Value > 0 && c.repeats(r.Entries) && r.Prose < 0.3 && r.Density >= 0.4 {
+		r.adjust(echo, "repeats a block found on the page")
+	}
+	r.Remove = r.Category != "" && r.Value >= r.Threshold
+	return r
+}
+
+// repeats reports whether most firm and strong entries are those of a block
+// already found.
+func (c *Court) repeats(ids []int) bool {
+	all, known := 0, 0
+	for _, e := range ids {
+		if c.Entries[e].Strength >= lists.Firm {
+			all++
+			if c.proven[e] {
+				known++
+			}
+		}
+	}
+	return all > 0 && known*5 >= all*3
+}
+
+// span returns the part of a text that items [first, last) take.
+func span(x Text, first, last int) Part {
+	p := Part{x.Items[first].Start, x.Items[last-1].End}
+	if first == 0 {
+		p.Start = 0
+	}
+	if last == len(x.Items) {
+		p.End = len(x.Plain)
+	}
+	return p
+}
+
+// extend grows the evident items over the ends of a text that is a block as a
+// whole: no list knows every phrase. An end stays where it looks like the
+// page's own: known from elsewhere, set apart by another separator, or prose.
+func (c *Court) extend(x Text, first, last int) (int, int) {
+	usual := usualSep(x.Items[first:last])
+	for first > 0 && !c.own(x, first-1, first, usual) {
+		first--
+	}
+	for last < len(x.Items) && !c.own(x, last, last, usual) {
+		last++
+	}
+	return first, last
+}
+
+// own reports whether the item at i, with the border sep between it and the
+// block, belongs to the page.
+func (c *Court) own(x Text, i, border int, usual rune) bool {
+	it := x.Items[i]
+	if it.Covered > 0 {
+		return false
+	}
+	text := x.Plain[it.Start:it.End]
+	switch {
+	case it.Letters == 0:
+		return false
+	case it.Letters >= 3 && c.Known != nil && c.Known(text):
+		return true
+	case x.Zone == page.Title && (i == 0 || i == len(x.Items)-1):
+		return true
+	case it.Letters >= 4 && usual != 0 && x.Items[border].Sep != usual && x.Items[border].Sep != ' ':
+		return true
+	}
+	return it.Letters >= 12 && Prose(string(text)) > 0.5
+}
+
+// usualSep returns the separator that most items of a list are joined by.
+func usualSep(items []Item) rune {
+	n := map[rune]int{}
+	var best rune
+	for _, it := range items[1:] {
+		n[it.Sep]++
+		if n[it.Sep] > n[best] {
+			best = it.Sep
+		}
+	}
+	return best
+}

@@ -1,0 +1,259 @@
+package judge
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/drosshq/dross/internal/page"
+	"github.com/drosshq/dross/lists"
+)
+
+// DefaultThreshold is the score at which a block goes.
+const DefaultThreshold = 5.0
+
+// MaxBonus bounds what structure, place and contrast can add to the evidence of
+// a block; the first stage relies on it.
+const MaxBonus = bonusCovered + bonusList + bonusGlued + bonusRepeat + bonusEdge + bonusHidden + bonusAlien + bonusScript
+
+// What a sign adds to the score, or takes from it. The evidence of the entries
+// themselves is in strength.go.
+const (
+	bonusCovered = 1.0 // listed words explain nearly all of it
+	bonusList    = 1.0 // a list of phrases, most of them listed
+	bonusGlued   = 0.7 // listed words written without a gap
+	bonusRepeat  = 0.4 // the same words again and again
+	bonusEdge    = 0.7 // first or last text of the page
+	bonusHidden  = 1.5 // readers do not see it
+	bonusAlien   = 1.0 // nothing else on the page is about it
+	bonusScript  = 0.8 // written in another script than the page
+
+	malusTopic  = 2.5 // the page is about it
+	malusMenu   = 1.6 // one short item among harmless ones
+	malusQuote  = 3.0 // in code or a quotation
+	malusNames  = 1.2 // words of the trade alone, nothing that sells
+	malusFigure = 1.0 // numbering, prices, dates, counts
+)
+
+// Page is what the rest of a page says about a block in it.
+type Page struct {
+	// Letters of all text.
+	Letters int
+	// Topic counts, by category, distinct firm and strong entries in text that is
+	// no candidate: what the page is about.
+	Topic map[lists.Category]int
+	// Script is the one most letters of the page are written in.
+	Script Script
+}
+
+// Text is a segment, or a part of one, with its hits.
+type Text struct {
+	Plain   []byte
+	Hits    []Hit
+	Items   []Item
+	Zone    page.Zone
+	Hidden  bool
+	Quoting bool
+}
+
+// Place is where a block stands.
+type Place struct {
+	Edge bool // no other text before it, or none after it
+	Menu bool // short harmless segments of the same kind beside it
+}
+
+// Score is the evidence of a block.
+type Score struct {
+	Value    float64
+	Category lists.Category
+	Density  float64
+	Reasons  []string
+	Entries  []int
+	Prose    float64
+}
+
+// Rate scores texts that would go together.
+func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
+	t := newTally(entries)
+	var m measure
+	for _, x := range texts {
+		t.add(x.Hits)
+		m.add(x)
+	}
+	f := t.weigh()
+	s := Score{Category: f.category, Density: ratio(m.covered, m.letters), Entries: t.ids()}
+	if f.gate == 0 {
+		return s
+	}
+	s.Prose = Prose(m.sample.String())
+	s.Value = f.total * Spread(s.Density) * (1 - 0.85*s.Prose)
+	s.because("%d strong, %d firm and %d soft entries cover %.0f %% of it", f.strong, f.firm, f.soft, 100*s.Density)
+	if s.Prose > 0.3 {
+		s.because("reads like prose (%.0f %%)", 100*s.Prose)
+	} else {
+		s.structure(m, f, t)
+	}
+	s.place(texts, at)
+	s.contrast(m, f, pg)
+	return s
+}
+
+// Spread is how much of the evidence counts at a density: words that cover a
+// text are what it is made of, scattered ones are what it speaks of.
+func Spread(density float64) float64 {
+	switch {
+	case density >= 0.45:
+		return 1
+	case density >= 0.15:
+		return 0.35 + (density-0.15)/0.30*0.65
+	}
+	return 0.05 + density/0.15*0.30
+}
+
+func (s *Score) because(format string, args ...any) {
+	s.Reasons = append(s.Reasons, fmt.Sprintf(format, args...))
+}
+
+func (s *Score) adjust(by float64, format string, args ...any) {
+	s.Value += by
+	s.because("%+.1f "+format, append([]any{by}, args...)...)
+}
+
+// structure looks at how the text is built.
+func (s *Score) structure(m measure, f force, t *tally) {
+	if s.Density >= 0.85 {
+		s.adjust(bonusCovered, "listed words explain nearly all of it")
+	}
+	hit := ratio(m.hitItems, m.items)
+	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 {
+		s.adjust(bonusList, "%d of %d phrases hold listed words", m.hitItems, m.items)
+	}
+	if m.glued >= 3 {
+		s.adjust(bonusGlued, "listed words follow each other without a gap")
+	}
+	if t.hits >= 8 && t.hits >= 2*len(t.seen) {
+		s.adjust(bonusRepeat, "the same words again and again")
+	}
+	if m.items >= 4 && ratio(m.figures, m.items) > 0.5 {
+		s.adjust(-malusFigure, "numbered, dated or priced")
+	}
+	if f.strong == 0 && f.soft == 0 && m.items >= 2 {
+		s.adjust(-malusNames, "names the trade, sells nothing")
+	}
+}
+
+// place looks at where the text stands.
+func (s *Score) place(texts []Text, at Place) {
+	hidden, quoting := true, false
+	for _, x := range texts {
+		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
+		quoting = quoting || x.Quoting
+	}
+	if at.Edge {
+		s.adjust(bonusEdge, "first or last text of the page")
+	}
+	if hidden {
+		s.adjust(bonusHidden, "hidden from readers")
+	}
+	if quoting {
+		s.adjust(-malusQuote, "in code or a quotation")
+	}
+	if at.Menu && !hidden {
+		s.adjust(-malusMenu, "one short item among harmless ones")
+	}
+}
+
+// contrast holds the block against the rest of the page.
+func (s *Score) contrast(m measure, f force, pg Page) {
+	rest := pg.Letters - m.letters
+	switch n := pg.Topic[s.Category]; {
+	case n == 0 && rest >= 100:
+		s.adjust(bonusAlien, "nothing else on the page is about it")
+	case n >= 3 && f.strong < 2:
+		s.adjust(-malusTopic, "the page is about it")
+	}
+	if rest > 2*m.letters && pg.Script != NoScript && s.Prose < 0.3 {
+		if sc := ScriptOf(m.sample.String()); sc != NoScript && sc != pg.Script {
+			s.adjust(bonusScript, "another script than the page's")
+		}
+	}
+}
+
+func (t *tally) ids() []int {
+	ids := make([]int, 0, len(t.seen))
+	for i := range t.seen {
+		ids = append(ids, i)
+	}
+	sort.Ints(ids)
+	return ids
+}
+
+// measure sums what Rate needs of several texts.
+type measure struct {
+	letters, covered         int
+	items, hitItems, figures int
+	glued                    int
+	sample                   strings.Builder
+}
+
+// maxSample bounds the text that prose and script are judged by, in bytes.
+const maxSample = 16 << 10
+
+func (m *measure) add(x Text) {
+	for _, it := range x.Items {
+		m.letters += it.Letters
+		m.covered += it.Covered
+		m.items++
+		if it.Covered > 0 {
+			m.hitItems++
+		}
+		if figure(x.Plain[it.Start:it.End]) {
+			m.figures++
+		}
+	}
+	m.glued = max(m.glued, glued(x.Plain, x.Hits))
+	if room := maxSample - m.sample.Len(); room > 0 {
+		m.sample.Write(x.Plain[:min(len(x.Plain), room)])
+		m.sample.WriteByte('\n')
+	}
+}
+
+// glued returns the most hits of unspaced scripts that follow each other with no
+// gap, each beginning where one before it ended or inside of it.
+func glued(text []byte, hits []Hit) int {
+	best, run, end := 0, 0, -1
+	for _, h := range hits {
+		r, _ := utf8.DecodeRune(text[h.Start:])
+		switch {
+		case !unspaced(r):
+			run = 0
+		case h.Start == end:
+			run++
+		case h.Start > end:
+			run = 1
+		}
+		if h.End > end {
+			end = h.End
+		}
+		best = max(best, run)
+	}
+	return best
+}
+
+// figure reports whether an item is numbered, dated, counted or priced.
+func figure(item []byte) bool {
+	digits, letters := 0, 0
+	for _, r := range string(item) {
+		switch {
+		case r == '¥' || r == '￥' || r == '$' || r == '€' || r == '£' || r == '元':
+			return true
+		case r >= '0' && r <= '9':
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits >= 4 || digits > 0 && digits >= letters
+}

@@ -1,0 +1,104 @@
+package judge
+
+import (
+	"github.com/drosshq/dross/internal/page"
+	"github.com/drosshq/dross/lists"
+)
+
+// Sketch is what the first stage knows of a segment with hits in it.
+type Sketch struct {
+	Segment          int
+	Zone             page.Zone
+	Letters, Covered int
+	Hits             []Hit // offsets in the matcher's codes
+}
+
+// Density is the share of the letters that hits cover.
+func (s Sketch) Density() float64 { return ratio(s.Covered, s.Letters) }
+
+// hot reports whether hits cover enough of a segment for it to be one of a run.
+func (s Sketch) hot() bool { return s.Density() >= 0.3 }
+
+// Group is a chain of segments that would be one block: Sketches[First:Last].
+type Group struct{ First, Last int }
+
+const (
+	// minBase is the evidence, after density, that a whole text needs at least;
+	// below it nothing that place or structure add can make it a block.
+	minBase = 1.9
+	// minPart is the evidence, before density, that a part of a segment needs.
+	minPart = 4.0
+	// slack covers what the estimate of a density may be off.
+	slack = 1.25
+	// maxGap is how many segments without hits a chain runs over.
+	maxGap = 1
+)
+
+// Candidates chains neighbouring segments that hits cover well and returns the
+// groups that may hold a block: the upper bound of their evidence reaches what
+// a decision asks for. Everything else on the page is clean. A sketch stands in
+// at most one group.
+func Candidates(entries []Entry, sketches []Sketch) []Group {
+	var out []Group
+	for i := 0; i < len(sketches); {
+		j := i + 1
+		if sketches[i].hot() {
+			for j < len(sketches) && chained(sketches[j-1], sketches[j]) {
+				j++
+			}
+		}
+		if reaches(entries, sketches[i:j]) {
+			out = append(out, Group{i, j})
+		}
+		i = j
+	}
+	return out
+}
+
+// chained reports whether b carries on the run that a belongs to.
+func chained(a, b Sketch) bool {
+	return b.hot() && b.Segment-a.Segment <= maxGap+1 && flows(a.Zone) && flows(b.Zone)
+}
+
+// flows reports whether text of a zone stands in the flow of the page; a title or
+// an attribute is a text of its own.
+func flows(z page.Zone) bool {
+	switch z {
+	case page.Title, page.Meta, page.Attribute, page.Script:
+		return false
+	}
+	return true
+}
+
+// reaches reports whether the texts can hold enough evidence, as one block or as
+// a part of one of them.
+func reaches(entries []Entry, group []Sketch) bool {
+	t := newTally(entries)
+	letters, covered := 0, 0
+	for _, s := range group {
+		t.add(s.Hits)
+		letters += s.Letters
+		covered += s.Covered
+	}
+	total := t.weigh().total
+	return total >= minPart || total*Spread(min(1, slack*ratio(covered, letters))) >= minBase
+}
+
+// Topic counts the distinct firm and strong entries, by category, in segments
+// that hits do not cover well: what the page speaks of.
+func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
+	seen := map[int]bool{}
+	topic := map[lists.Category]int{}
+	for _, s := range sketches {
+		if s.Density() >= 0.25 || s.Letters < 30 || !flows(s.Zone) {
+			continue
+		}
+		for _, h := range s.Hits {
+			if e := entries[h.Entry]; e.Strength >= lists.Firm && !seen[h.Entry] {
+				seen[h.Entry] = true
+				topic[e.Category]++
+			}
+		}
+	}
+	return topic
+}

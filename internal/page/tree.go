@@ -1,0 +1,155 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// Tree is the parsed page, tied to the runs of a Doc.
+type Tree struct {
+	Document *goquery.Document
+
+	tags   []span
+	node   []*html.Node // by run: the node whose child the text is
+	styles styles
+	hidden map[*html.Node]bool
+}
+
+// NewTree parses the page that d was scanned from. It fails where the parser
+// does: a page that nests more than 511 elements has no tree.
+func NewTree(d *Doc) (*Tree, error) {
+	var scratch Doc
+	m := marker{out: make([]byte, 0, len(d.Src)+len(d.Src)/4)}
+	scratch.Src, scratch.HTML = d.Src, true
+	s := scanner{doc: &scratch, brk: Block, mark: &m}
+	s.scan(bomLen(d.Src), len(d.Src), Text)
+	m.pair()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.out))
+	if err != nil {
+		return nil, fmt.Errorf("parse page: %w", err)
+	}
+	t := &Tree{Document: doc, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{}}
+	t.styles.hidden = map[string]bool{}
+	byTag := make([]*html.Node, len(m.tags))
+	t.link(doc.Nodes[0], byTag)
+	for i, tag := range m.owner {
+		t.node[len(scratch.Runs)+i] = byTag[tag]
+	}
+	return t, nil
+}
+
+// link notes the node of every run and tag, and reads the style sheets.
+func (t *Tree) link(n *html.Node, byTag []*html.Node) {
+	switch n.Type {
+	case html.ElementNode:
+		if i := t.tag(n); i >= 0 {
+			byTag[i] = n
+		}
+		if n.Data == "style" && n.FirstChild != nil {
+			t.styles.read(n.FirstChild.Data)
+		}
+	case html.TextNode, html.CommentNode:
+		if strings.IndexByte(n.Data, markRun) >= 0 {
+			runsIn(n.Data, func(run int) {
+				if run < len(t.node) {
+					t.node[run] = n.Parent
+				}
+			})
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		t.link(c, byTag)
+	}
+}
+
+// tag returns the number of an element's start tag in the source, or -1.
+func (t *Tree) tag(n *html.Node) int {
+	for _, a := range n.Attr {
+		if a.Key == markAttr {
+			if i, err := strconv.Atoi(a.Val); err == nil && i >= 0 && i < len(t.tags) {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// Context is what the tree says of a segment.
+type Context struct {
+	// Hidden: readers do not see it.
+	Hidden bool
+	// Quoting: it stands in code, a quotation or a sample.
+	Quoting bool
+	// Menu: it stands in navigation.
+	Menu bool
+	// Path leads to the element that holds it.
+	Path string
+}
+
+// Context describes the place of a segment.
+func (t *Tree) Context(s Segment) Context {
+	var c Context
+	n := t.node[s.First]
+	if n == nil {
+		return c
+	}
+	c.Path = path(n)
+	c.Hidden = t.isHidden(n)
+	for p := n; p != nil; p = p.Parent {
+		switch p.Data {
+		case "code", "pre", "samp", "kbd", "blockquote", "q", "cite":
+			c.Quoting = c.Quoting || p.Type == html.ElementNode
+		case "nav":
+			c.Menu = true
+		}
+	}
+	return c
+}
+
+func (t *Tree) isHidden(n *html.Node) bool {
+	if n == nil || n.Type != html.ElementNode {
+		return false
+	}
+	v, ok := t.hidden[n]
+	if !ok {
+		v = t.styles.hides(n) || t.isHidden(n.Parent)
+		t.hidden[n] = v
+	}
+	return v
+}
+
+// path writes the way to an element as a CSS path of at most 12 steps.
+func path(n *html.Node) string {
+	var steps []string
+	for ; n != nil && n.Type == html.ElementNode && n.Data != "html" && len(steps) < 12; n = n.Parent {
+		step := n.Data
+		if k := nth(n); k > 0 && n.Data != "body" && n.Data != "head" {
+			step += ":nth-child(" + strconv.Itoa(k) + ")"
+		}
+		steps = append(steps, step)
+	}
+	for i, j := 0, len(steps)-1; i < j; i, j = i+1, j-1 {
+		steps[i], steps[j] = steps[j], steps[i]
+	}
+	return strings.Join(steps, " > ")
+}
+
+// nth counts an element among its siblings, from 1; 0 past a bound that keeps
+// the work on very long lists small.
+func nth(n *html.Node) int {
+	k := 1
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type == html.ElementNode {
+			if k++; k > 10000 {
+				return 0
+			}
+		}
+	}
+	return k
+}
