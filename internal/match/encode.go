@@ -14,10 +14,12 @@ func (m *Matcher) Append(h *Haystack, text []byte) {
 	}
 	m.begin(h)
 	for i := 0; i < len(text); {
-		i = m.appendFast(h, text, i)
-		for first := true; i < len(text) && (first || h.pending > 0); first = false {
-			i = m.appendSlow(h, text, i)
+		if h.pending == 0 {
+			if i = m.appendFast(h, text, i); i == len(text) {
+				break
+			}
 		}
+		i = m.appendSlow(h, text, i)
 	}
 	h.last = m.lastFolded(h.last, text)
 }

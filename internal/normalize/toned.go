@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -11,14 +12,31 @@ import (
 // written with other tones from one that is written without.
 func Toned(s string) string {
 	out := make([]rune, 0, len(s))
-	for _, r := range norm.NFC.String(s) {
-		if l := unicode.ToLower(r); keepsTone(l) {
+	for _, r := range s {
+		l := unicode.ToLower(r)
+		switch {
+		case keepsTone(l):
 			out = append(out, l)
-			continue
+		case r >= 0x300 && r <= 0x36F:
+			addMark(out, r)
+		default:
+			out = Append(out, r)
 		}
-		out = Append(out, r)
 	}
 	return squeeze(out)
+}
+
+// addMark composes a combining mark with the Latin letter that ends rs; another
+// mark is dropped, as in the plain fold.
+func addMark(rs []rune, mark rune) {
+	if len(rs) == 0 || !unicode.Is(unicode.Latin, rs[len(rs)-1]) {
+		return
+	}
+	last := &rs[len(rs)-1]
+	joined := norm.NFC.String(string([]rune{*last, mark}))
+	if r, size := utf8.DecodeRuneInString(joined); size == len(joined) {
+		*last = r
+	}
 }
 
 // keepsTone reports whether r is a Latin letter with diacritics.
