@@ -37,7 +37,7 @@ func (w *work) decide() ([]found, error) {
 	for _, c := range cands {
 		w.situate(c, tree)
 	}
-	return w.rule(w.court(), cands, tree), nil
+	return w.rule(court, cands, tree), nil
 }
 
 // anyGoes reports whether a candidate would go if the tree spoke for it.
@@ -167,7 +167,7 @@ func (w *work) place(first, last int) judge.Place {
 			short++
 		}
 	}
-	at.Menu = short == 2 || short == 1 && !at.Edge
+	at.Menu = short > 0
 	return at
 }
 
@@ -194,6 +194,9 @@ func (w *work) plainAndShort(i int) bool {
 
 // situate adds what the tree knows of a candidate's place.
 func (w *work) situate(c *candidate, tree *page.Tree) {
+	for k, i := range c.segments {
+		c.texts[k].Quoting = w.doc.Segments[i].Quoted
+	}
 	if tree == nil {
 		return
 	}

@@ -181,7 +181,7 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
 		hits[k].Weak = w.weak(hits[k], p.Text)
 	}
-	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(p.Text, hits), Zone: seg.Zone}
+	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone}
 }
 
 // weak reports whether a Vietnamese term was matched without its tones.

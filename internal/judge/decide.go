@@ -1,6 +1,10 @@
 package judge
 
 import (
+	"bytes"
+	"strings"
+	"unicode"
+
 	"github.com/drosshq/dross/internal/page"
 	"github.com/drosshq/dross/lists"
 )
@@ -29,9 +33,13 @@ type Court struct {
 	proven map[int]bool
 }
 
-// echo lowers the threshold for a text that repeats the entries of a block that
-// was found on the page already: kits fill title, meta and heading with the same.
-const echo = 1.5
+// A text that repeats the entries of a block found on the page already is likelier
+// to be one: kits fill title, meta and heading with the same. In the flow of the
+// page it may just as well be the page that speaks of the same thing.
+const (
+	echo     = 1.5
+	flowEcho = 0.6
+)
 
 // Prove notes the entries of a block that goes.
 func (c *Court) Prove(r Ruling) {
@@ -45,12 +53,64 @@ func (c *Court) Prove(r Ruling) {
 
 // Group decides on texts that would go as one block.
 func (c *Court) Group(texts []Text, at Place) Ruling {
-	r := c.rule(texts, at)
+	first, last := c.trim(texts)
+	if last-first < 2 {
+		return Ruling{}
+	}
+	r := c.rule(texts[first:last], at)
+	r.Remove = r.Remove && c.gated(texts[first:last])*5 >= (last-first)*3
 	r.Parts = make([]Part, len(texts))
-	for i, x := range texts {
-		r.Parts[i] = Part{0, len(x.Plain)}
+	for i := first; i < last; i++ {
+		r.Parts[i] = Part{0, len(texts[i].Plain)}
 	}
 	return r
+}
+
+// trim leaves out texts at the ends that hold no more than one word of the
+// trade, where no separator ties them to the rest: the page's own lines beside a
+// block.
+func (c *Court) trim(texts []Text) (first, last int) {
+	last = len(texts)
+	for first < last && c.slight(texts[first]) && !carriesOn(texts[first].Plain) {
+		first++
+	}
+	for last > first && c.slight(texts[last-1]) && (last-1 == first || !carriesOn(texts[last-2].Plain)) {
+		last--
+	}
+	return first, last
+}
+
+// slight reports whether a text holds at most one firm entry and nothing that sells.
+func (c *Court) slight(x Text) bool {
+	t := newTally(c.Entries)
+	t.add(x.Hits)
+	return t.weigh().total <= 2
+}
+
+// carriesOn reports whether a line ends with a separator, so that the next one
+// belongs to it.
+func carriesOn(line []byte) bool {
+	line = bytes.TrimRight(line, " \t")
+	for _, sep := range []string{",", "，", "、", ";", "；", "|", "_", "-", "/"} {
+		if bytes.HasSuffix(line, []byte(sep)) {
+			return true
+		}
+	}
+	return false
+}
+
+// gated counts the texts that hold a firm or strong entry.
+func (c *Court) gated(texts []Text) int {
+	n := 0
+	for _, x := range texts {
+		for _, h := range x.Hits {
+			if c.Entries[h.Entry].Strength >= lists.Firm {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // Single decides on one text: as a whole, or the part of it that holds the
@@ -70,7 +130,7 @@ func (c *Court) Single(x Text, at Place) Ruling {
 		whole.Parts[0] = span(x, first, last)
 		return whole
 	}
-	if first == 0 && last == len(x.Items) {
+	if first == 0 && last == len(x.Items) || inSentence(x, first, last) {
 		return whole
 	}
 	return c.part(x, first, last, at, whole)
@@ -86,7 +146,7 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 			sub.Hits = append(sub.Hits, h)
 		}
 	}
-	sub.Items = Split(sub.Plain, sub.Hits)
+	sub.Items = Split(c.Entries, sub.Plain, sub.Hits)
 	t := newTally(c.Entries)
 	t.add(sub.Hits)
 	if f := t.weigh(); f.total < minPart || f.strong+f.firm < 2 {
@@ -101,6 +161,21 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	return r
 }
 
+// inSentence reports whether items [first, last) are an enumeration inside a
+// sentence: prose goes on beyond a comma or a bracket. Words are never cut out
+// of a sentence.
+func inSentence(x Text, first, last int) bool {
+	if first > 0 && enumerates(x.Items[first].Sep) && Prose(string(x.Plain[:x.Items[first].Start])) > 0.3 {
+		return true
+	}
+	return last < len(x.Items) && enumerates(x.Items[last].Sep) && Prose(string(x.Plain[x.Items[last].Start:])) > 0.3
+}
+
+// enumerates reports whether a separator joins parts of a sentence.
+func enumerates(sep rune) bool {
+	return unicode.IsSpace(sep) && sep != '\n' || strings.ContainsRune(",，、;；:：()（）[]“”\"「」《》-/", sep)
+}
+
 // rule scores texts and holds the score against the threshold.
 func (c *Court) rule(texts []Text, at Place) Ruling {
 	r := Ruling{Score: Rate(c.Entries, texts, at, c.Page)}
@@ -109,7 +184,11 @@ func (c *Court) rule(texts []Text, at Place) Ruling {
 		r.Threshold = c.Threshold(r.Category)
 	}
 	if r.Value > 0 && c.repeats(r.Entries) && r.Prose < 0.3 && r.Density >= 0.4 {
-		r.adjust(echo, "repeats a block found on the page")
+		by := echo
+		if z := texts[0].Zone; flows(z) && z != page.Heading && !texts[0].Hidden {
+			by = flowEcho
+		}
+		r.adjust(by, "repeats a block found on the page")
 	}
 	r.Remove = r.Category != "" && r.Value >= r.Threshold
 	return r

@@ -3,6 +3,8 @@ package judge
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/drosshq/dross/lists"
 )
 
 // Item is a piece of a text between separators.
@@ -11,12 +13,18 @@ type Item struct {
 	Sep        rune // the separator before it; 0 for the first
 	Letters    int
 	Covered    int // letters that hits cover
-	Hits       int
+	Gated      int // letters that firm and strong hits cover
 }
 
 // Split cuts a text at its separators. A separator inside a hit cuts nothing.
-func Split(text []byte, hits []Hit) []Item {
-	s := splitter{text: text, cover: Cover(hits)}
+func Split(entries []Entry, text []byte, hits []Hit) []Item {
+	gate := make([]Hit, 0, len(hits))
+	for _, h := range hits {
+		if entries[h.Entry].Strength >= lists.Firm {
+			gate = append(gate, h)
+		}
+	}
+	s := splitter{text: text, cover: Cover(hits), gate: Cover(gate)}
 	s.run()
 	return s.items
 }
@@ -37,6 +45,7 @@ func Cover(hits []Hit) []Part {
 type splitter struct {
 	text  []byte
 	cover []Part
+	gate  []Part
 	items []Item
 	cur   Item
 	open  bool
@@ -46,16 +55,13 @@ func (s *splitter) run() {
 	var prev rune
 	for i := 0; i < len(s.text); {
 		r, n := utf8.DecodeRune(s.text[i:])
-		for len(s.cover) > 0 && s.cover[0].End <= i {
-			s.cover = s.cover[1:]
-		}
-		inside := len(s.cover) > 0 && s.cover[0].Start <= i
+		inside := within(&s.cover, i)
 		next, _ := utf8.DecodeRune(s.text[i+n:])
 		switch {
 		case !inside && separates(r, prev, next):
 			s.close(r)
 		case !unicode.IsSpace(r):
-			s.grow(i, i+n, r, inside)
+			s.grow(i, i+n, r, inside, within(&s.gate, i))
 		}
 		prev = r
 		i += n
@@ -63,7 +69,16 @@ func (s *splitter) run() {
 	s.close(0)
 }
 
-func (s *splitter) grow(start, end int, r rune, inside bool) {
+// within reports whether a position lies in one of the parts, and drops those
+// that end before it.
+func within(parts *[]Part, i int) bool {
+	for len(*parts) > 0 && (*parts)[0].End <= i {
+		*parts = (*parts)[1:]
+	}
+	return len(*parts) > 0 && (*parts)[0].Start <= i
+}
+
+func (s *splitter) grow(start, end int, r rune, inside, gated bool) {
 	if !s.open {
 		s.open, s.cur.Start = true, start
 	}
@@ -73,9 +88,9 @@ func (s *splitter) grow(start, end int, r rune, inside bool) {
 		if inside {
 			s.cur.Covered++
 		}
-	}
-	if inside && s.cover[0].Start == start {
-		s.cur.Hits++
+		if gated {
+			s.cur.Gated++
+		}
 	}
 }
 

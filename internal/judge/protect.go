@@ -11,8 +11,8 @@ func Protect(entries []Entry, block, allow []Hit) []Hit {
 	if len(block) == 0 {
 		return nil
 	}
-	byPlace(block)
-	byPlace(allow)
+	byPlace(entries, block)
+	byPlace(entries, allow)
 	out := block[:0]
 	shield, next := -1, 0 // the furthest end of an allow hit that began
 	var outer Hit
@@ -36,9 +36,11 @@ func Protect(entries []Entry, block, allow []Hit) []Hit {
 }
 
 // byPlace sorts hits by start, the longer one first; of two at one place the
-// earlier entry comes first, so that the order never depends on anything else.
-func byPlace(hits []Hit) {
+// stronger, then the earlier entry, so that the order never depends on anything
+// else and a term of two lists counts once.
+func byPlace(entries []Entry, hits []Hit) {
 	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Entry, b.Entry))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End),
+			cmp.Compare(entries[b.Entry].Strength, entries[a.Entry].Strength), cmp.Compare(a.Entry, b.Entry))
 	})
 }

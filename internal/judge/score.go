@@ -16,13 +16,14 @@ const DefaultThreshold = 5.0
 
 // MaxBonus bounds what structure, place and contrast can add to the evidence of
 // a block; the first stage relies on it.
-const MaxBonus = bonusCovered + bonusList + bonusGlued + bonusRepeat + bonusEdge + bonusHidden + bonusAlien + bonusScript
+const MaxBonus = bonusCovered + bonusList + bonusPhrase + bonusGlued + bonusRepeat + bonusEdge + bonusHidden + bonusAlien + bonusScript
 
 // What a sign adds to the score, or takes from it. The evidence of the entries
 // themselves is in strength.go.
 const (
 	bonusCovered = 1.0 // listed words explain nearly all of it
 	bonusList    = 1.0 // a list of phrases, most of them listed
+	bonusPhrase  = 0.6 // a short phrase of a word of the trade and words that sell it
 	bonusGlued   = 0.7 // listed words written without a gap
 	bonusRepeat  = 0.4 // the same words again and again
 	bonusEdge    = 0.7 // first or last text of the page
@@ -31,9 +32,10 @@ const (
 	bonusScript  = 0.8 // written in another script than the page
 
 	malusTopic  = 2.5 // the page is about it
-	malusMenu   = 1.6 // one short item among harmless ones
+	malusMenu   = 1.6 // among short harmless texts
+	malusLast   = 0.6 // the first or last of such
 	malusQuote  = 3.0 // in code or a quotation
-	malusNames  = 1.2 // words of the trade alone, nothing that sells
+	mostNames   = 3.3 // most that words of the trade alone give, with nothing that sells
 	malusFigure = 1.0 // numbering, prices, dates, counts
 )
 
@@ -61,7 +63,7 @@ type Text struct {
 // Place is where a block stands.
 type Place struct {
 	Edge bool // no other text before it, or none after it
-	Menu bool // short harmless segments of the same kind beside it
+	Menu bool // short harmless texts beside it
 }
 
 // Score is the evidence of a block.
@@ -82,12 +84,13 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 		t.add(x.Hits)
 		m.add(x)
 	}
+	m.sum()
 	f := t.weigh()
 	s := Score{Category: f.category, Density: ratio(m.covered, m.letters), Entries: t.ids()}
 	if f.gate == 0 {
 		return s
 	}
-	s.Prose = Prose(m.sample.String())
+	s.Prose = Prose(m.rest.String()) * min(1, 1.5*(1-s.Density))
 	s.Value = f.total * Spread(s.Density) * (1 - 0.85*s.Prose)
 	s.because("%d strong, %d firm and %d soft entries cover %.0f %% of it", f.strong, f.firm, f.soft, 100*s.Density)
 	if s.Prose > 0.3 {
@@ -95,7 +98,7 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 	} else {
 		s.structure(m, f, t)
 	}
-	s.place(texts, at)
+	s.place(texts, at, f)
 	s.contrast(m, f, pg)
 	return s
 }
@@ -112,6 +115,10 @@ func Spread(density float64) float64 {
 	return 0.05 + density/0.15*0.30
 }
 
+// pure is how much a text is made of listed words and nothing else; signs of
+// place and contrast count in proportion.
+func (s *Score) pure() float64 { return rise(s.Density, 0.2, 0.7) }
+
 func (s *Score) because(format string, args ...any) {
 	s.Reasons = append(s.Reasons, fmt.Sprintf(format, args...))
 }
@@ -127,8 +134,11 @@ func (s *Score) structure(m measure, f force, t *tally) {
 		s.adjust(bonusCovered, "listed words explain nearly all of it")
 	}
 	hit := ratio(m.hitItems, m.items)
-	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 {
+	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 && !f.names() {
 		s.adjust(bonusList, "%d of %d phrases hold listed words", m.hitItems, m.items)
+	}
+	if s.Density >= 0.85 && f.soft > 0 && m.items <= 3 {
+		s.adjust(bonusPhrase, "a phrase that sells")
 	}
 	if m.glued >= 3 {
 		s.adjust(bonusGlued, "listed words follow each other without a gap")
@@ -139,29 +149,34 @@ func (s *Score) structure(m measure, f force, t *tally) {
 	if m.items >= 4 && ratio(m.figures, m.items) > 0.5 {
 		s.adjust(-malusFigure, "numbered, dated or priced")
 	}
-	if f.strong == 0 && f.soft == 0 && m.items >= 2 {
-		s.adjust(-malusNames, "names the trade, sells nothing")
+	if f.names() && f.total > mostNames {
+		s.adjust(mostNames-f.total, "names the trade, sells nothing")
 	}
 }
 
 // place looks at where the text stands.
-func (s *Score) place(texts []Text, at Place) {
+func (s *Score) place(texts []Text, at Place, f force) {
 	hidden, quoting := true, false
 	for _, x := range texts {
 		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
 		quoting = quoting || x.Quoting
 	}
 	if at.Edge {
-		s.adjust(bonusEdge, "first or last text of the page")
+		s.adjust(bonusEdge*s.pure(), "first or last text of the page")
 	}
 	if hidden {
-		s.adjust(bonusHidden, "hidden from readers")
+		s.adjust(bonusHidden*s.pure(), "hidden from readers")
 	}
 	if quoting {
 		s.adjust(-malusQuote, "in code or a quotation")
 	}
-	if at.Menu && !hidden {
-		s.adjust(-malusMenu, "one short item among harmless ones")
+	switch {
+	case at.Menu && at.Edge:
+		s.adjust(-malusLast, "after or before a short harmless text")
+	case at.Menu && f.strong >= 2:
+		s.adjust(-malusMenu/2, "among short harmless texts")
+	case at.Menu:
+		s.adjust(-malusMenu, "among short harmless texts")
 	}
 }
 
@@ -170,7 +185,7 @@ func (s *Score) contrast(m measure, f force, pg Page) {
 	rest := pg.Letters - m.letters
 	switch n := pg.Topic[s.Category]; {
 	case n == 0 && rest >= 100:
-		s.adjust(bonusAlien, "nothing else on the page is about it")
+		s.adjust(bonusAlien*s.pure(), "nothing else on the page is about it")
 	case n >= 3 && f.strong < 2:
 		s.adjust(-malusTopic, "the page is about it")
 	}
@@ -193,9 +208,12 @@ func (t *tally) ids() []int {
 // measure sums what Rate needs of several texts.
 type measure struct {
 	letters, covered         int
+	softOnly                 int // covered letters of items with soft hits alone
 	items, hitItems, figures int
+	softItems                int
 	glued                    int
 	sample                   strings.Builder
+	rest                     strings.Builder // what no hit covers
 }
 
 // maxSample bounds the text that prose and script are judged by, in bytes.
@@ -204,10 +222,14 @@ const maxSample = 16 << 10
 func (m *measure) add(x Text) {
 	for _, it := range x.Items {
 		m.letters += it.Letters
-		m.covered += it.Covered
 		m.items++
-		if it.Covered > 0 {
+		switch {
+		case it.Gated > 0:
+			m.covered += it.Covered
 			m.hitItems++
+		case it.Covered > 0:
+			m.softOnly += it.Covered
+			m.softItems++
 		}
 		if figure(x.Plain[it.Start:it.End]) {
 			m.figures++
@@ -217,6 +239,29 @@ func (m *measure) add(x Text) {
 	if room := maxSample - m.sample.Len(); room > 0 {
 		m.sample.Write(x.Plain[:min(len(x.Plain), room)])
 		m.sample.WriteByte('\n')
+	}
+	pos := 0
+	for _, p := range Cover(x.Hits) {
+		m.uncovered(x.Plain[pos:p.Start])
+		pos = p.End
+	}
+	m.uncovered(x.Plain[pos:])
+}
+
+func (m *measure) uncovered(text []byte) {
+	if room := maxSample - m.rest.Len(); room > 0 {
+		m.rest.Write(text[:min(len(text), room)])
+		m.rest.WriteByte('\n')
+	}
+}
+
+// sum decides whether phrases of soft words alone count: only where at least
+// one in three of all such phrases holds a firm or strong word, as in a list
+// from one source. In a menu everyday words stand by themselves.
+func (m *measure) sum() {
+	if m.hitItems*2 >= m.softItems {
+		m.covered += m.softOnly
+		m.hitItems += m.softItems
 	}
 }
 

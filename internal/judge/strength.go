@@ -48,6 +48,9 @@ type force struct {
 	gate, support, total float64
 }
 
+// names reports whether the entries are words of the trade alone.
+func (f force) names() bool { return f.strong == 0 && f.soft == 0 && f.firm >= 2 }
+
 // Evidence of further entries counts less than that of the first: the terms of a
 // block come from one source and are not independent.
 const (
@@ -80,7 +83,8 @@ func (t *tally) weigh() force {
 		weights[e.Category] = append(weights[e.Category], weight)
 	}
 	f.category, f.gate = main(weights)
-	f.support = min(mostSoft, perSoft*float64(f.soft))
+	f.support = perSoft * float64(min(f.soft, 2*(f.strong+f.firm)))
+	f.support = min(mostSoft, f.support)
 	if f.gate > 0 {
 		f.total = f.gate + f.support
 	}

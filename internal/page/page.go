@@ -62,6 +62,8 @@ type Segment struct {
 	Zone        Zone
 	// Break is what stands before the segment: Row or Block.
 	Break Break
+	// Quoted: marked as code, a quotation or a table in plain text.
+	Quoted bool
 }
 
 // Doc is a scanned page. Src is UTF-8 in the sense that every cut falls on a

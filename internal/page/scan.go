@@ -206,8 +206,12 @@ func (s *scanner) attributes(kind class, zone Zone) {
 		if a.End-a.Start < 3 {
 			continue
 		}
+		name := s.doc.Src[a.Name:a.NameEnd]
+		if !mayHoldText[name[0]] {
+			continue
+		}
 		var buf [maxName]byte
-		name := lowerName(&buf, a.Name)
+		name = lowerName(&buf, name)
 		z := Attribute
 		switch {
 		case kind == meta && string(name) == "content":
@@ -218,7 +222,7 @@ func (s *scanner) attributes(kind class, zone Zone) {
 		if zone != Text {
 			z = zone
 		}
-		start, end := trim(s.doc.Src, a.Start, a.End)
+		start, end := trim(s.doc.Src, int(a.Start), int(a.End))
 		if start < end {
 			s.doc.attrs = append(s.doc.attrs, Run{Start: int32(start), End: int32(end), Break: Block, Zone: z})
 			s.mark.attr(&s.tag)

@@ -6,17 +6,26 @@ import "bytes"
 func (d *Doc) ScanText(src []byte) {
 	d.Reset()
 	d.Src = src
-	brk := Block
+	brk, fence, table := Block, false, false
 	for pos := bomLen(src); pos < len(src); {
 		end := pos + lineEnd(src[pos:])
 		if start, stop := trim(src, pos, end); start < stop {
+			line := src[start:stop]
 			d.add(Run{Start: int32(start), End: int32(stop), Break: brk, Zone: Line, Raw: true})
-			brk = Row
+			fence = fence != bytes.HasPrefix(line, []byte("```"))
+			cells := isTableRow(line)
+			d.Segments[len(d.Segments)-1].Quoted = fence || line[0] == '>' || cells && table
+			brk, table = Row, cells
 		} else {
-			brk = Block
+			brk, table = Block, false
 		}
 		pos = end + newline(src[end:])
 	}
+}
+
+// isTableRow reports whether a line is a row of a Markdown table.
+func isTableRow(line []byte) bool {
+	return len(line) > 4 && line[0] == '|' && line[len(line)-1] == '|'
 }
 
 // lineEnd returns the length of the first line without its terminator.

@@ -13,9 +13,8 @@ type Tag struct {
 
 // Attr is an attribute as written: names keep their case, values their references.
 type Attr struct {
-	Name       []byte
-	Start, End int // the value in the source, without quotes
-	Quote      byte
+	Name, NameEnd int32 // the name in the source
+	Start, End    int32 // the value in the source, without quotes
 }
 
 const maxName = 16
@@ -46,20 +45,19 @@ func scanTag(src []byte, pos int, tag *Tag) bool {
 		i++
 	}
 	first := i
-	for i < len(src) && !isSpace(src[i]) && src[i] != '>' && src[i] != '/' {
+	for i < len(src) && signs[src[i]]&endsName == 0 {
 		i++
 	}
 	tag.Name = src[first:i]
 	for {
-		for i < len(src) && (isSpace(src[i]) || src[i] == '/') {
-			tag.SelfClose = src[i] == '/'
+		for i < len(src) && signs[src[i]]&skipped != 0 {
 			i++
 		}
 		if i >= len(src) {
 			return false
 		}
 		if src[i] == '>' {
-			tag.SelfClose = tag.SelfClose && src[i-1] == '/'
+			tag.SelfClose = src[i-1] == '/'
 			tag.End = i + 1
 			return true
 		}
@@ -72,23 +70,39 @@ func scanTag(src []byte, pos int, tag *Tag) bool {
 	}
 }
 
+// What a byte means inside a tag.
+const (
+	endsName = 1 << iota // ends the name of a tag
+	skipped              // stands between attributes
+	endsAttr             // ends the name of an attribute
+	endsBare             // ends a value without quotes
+	blankIn              // white space
+)
+
+var signs = [256]uint8{
+	' ': endsName | skipped | endsAttr | endsBare | blankIn, '\t': endsName | skipped | endsAttr | endsBare | blankIn,
+	'\n': endsName | skipped | endsAttr | endsBare | blankIn, '\r': endsName | skipped | endsAttr | endsBare | blankIn,
+	'\f': endsName | skipped | endsAttr | endsBare | blankIn,
+	'/':  endsName | skipped | endsAttr, '>': endsName | endsAttr | endsBare, '=': endsAttr,
+}
+
 // scanAttr reads one attribute at src[i]; an index past the end says that the
 // source ended inside it.
 func scanAttr(src []byte, i int) (Attr, int) {
 	first := i
 	i++ // a leading '=' belongs to the name
-	for i < len(src) && src[i] != '=' && src[i] != '>' && src[i] != '/' && !isSpace(src[i]) {
+	for i < len(src) && signs[src[i]]&endsAttr == 0 {
 		i++
 	}
-	a := Attr{Name: src[first:i], Start: i, End: i}
+	a := Attr{Name: int32(first), NameEnd: int32(i), Start: int32(i), End: int32(i)}
 	j := i
-	for j < len(src) && isSpace(src[j]) {
+	for j < len(src) && signs[src[j]]&blankIn != 0 {
 		j++
 	}
 	if j >= len(src) || src[j] != '=' {
 		return a, i
 	}
-	for j++; j < len(src) && isSpace(src[j]); j++ {
+	for j++; j < len(src) && signs[src[j]]&blankIn != 0; j++ {
 	}
 	if j >= len(src) {
 		return a, len(src) + 1
@@ -99,17 +113,17 @@ func scanAttr(src []byte, i int) (Attr, int) {
 		if n < 0 {
 			return a, len(src) + 1
 		}
-		a.Start, a.End, a.Quote = j+1, j+1+n, q
-		return a, a.End + 1
+		a.Start, a.End = int32(j+1), int32(j+1+n)
+		return a, j + 2 + n
 	case '>':
-		a.Start, a.End = j, j
+		a.Start, a.End = int32(j), int32(j)
 		return a, j
 	}
-	a.Start = j
-	for j < len(src) && !isSpace(src[j]) && src[j] != '>' {
+	a.Start = int32(j)
+	for j < len(src) && signs[src[j]]&endsBare == 0 {
 		j++
 	}
-	a.End = j
+	a.End = int32(j)
 	return a, j
 }
 
