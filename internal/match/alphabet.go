@@ -41,9 +41,12 @@ type alphabet struct {
 	codes   map[rune]uint16 // folded rune of a pattern -> code
 	other   [kinds]uint16   // kind -> code of a character that no pattern holds
 	kind    [256]kind       // kind of a single or lead byte, kindTrail for a trail byte
+	ascii   [256]byte       // direct for ASCII, 0 for what needs more thought
 	sym     [256]byte       // code byte -> trie symbol: all joiners are one
 	counts  [256]uint8      // 1 for the first byte of a letter or digit
 	lastSep byte
+
+	firstTrail byte // 0 when all codes are one byte
 }
 
 // newAlphabet assigns codes. uses says how often the patterns hold each folded rune.
@@ -125,6 +128,9 @@ func (a *alphabet) assign(rs []rune, next int) error {
 		next++
 	}
 	firstTrail := 255 - trails
+	if trails > 0 {
+		a.firstTrail = byte(firstTrail)
+	}
 	for t := firstTrail; t < 255; t++ {
 		a.kind[t] = kindTrail
 	}
@@ -188,6 +194,10 @@ func (a *alphabet) finish() {
 			a.counts[i] = 1
 		}
 	}
+	for i := range 0x80 {
+		a.ascii[i] = byte(a.direct[i])
+	}
+	a.ascii['I'] = entryDropped
 	a.direct['I'] = entrySlow // may be a bar between Chinese characters
 }
 

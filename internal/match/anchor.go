@@ -1,8 +1,8 @@
 package match
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 )
 
 // Bounds of the choice of anchors.
@@ -11,8 +11,8 @@ const (
 	reach      = 32   // code bytes of a key that an anchor is looked for in
 	weakBits   = 9    // an anchor this common is made longer by what must stand beside it
 	nodeBytes  = 4168 // heap of one node of the automaton
-	smallHeap  = 40 << 20
-	heapPerKey = 6000 // heap granted for each pattern past those that smallHeap serves
+	smallHeap  = 36 << 20
+	heapPerKey = 2800 // heap granted for each pattern past those that smallHeap serves
 )
 
 // cover is a set of anchors: every gate pattern's occurrence holds one.
@@ -42,11 +42,17 @@ func (m *Matcher) chooseAnchors() cover {
 		}
 	}
 	budget := max(smallHeap, gates*heapPerKey) / nodeBytes
-	for _, bits := range []float64{24, 20, 17, 14, 12, 10, 8} {
-		c = m.coverAt(bits, rarity)
-		if c.bytes <= budget {
-			break
+	low, high := 6, 26 // the most bits that fit are at least low, less than high
+	for low+1 < high {
+		bits := (low + high) / 2
+		if at := m.coverAt(float64(bits), rarity); at.bytes <= budget {
+			low, c = bits, at
+		} else {
+			high = bits
 		}
+	}
+	if c.anchors == nil {
+		return m.coverAt(float64(low), rarity)
 	}
 	return c
 }
@@ -68,7 +74,7 @@ func (m *Matcher) coverAt(bits float64, rarity map[string]float64) cover {
 		}
 		all = append(all, cs)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return len(all[i]) < len(all[j]) })
+	slices.SortStableFunc(all, func(a, b []candidate) int { return cmp.Compare(len(a), len(b)) })
 	var out cover
 	chosen := map[string]bool{}
 	for _, cs := range all {

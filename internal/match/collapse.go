@@ -26,7 +26,7 @@ func (h *Haystack) collapse(start int) {
 	if len(h.from) > 0 {
 		h.from, h.to = h.from[:out], h.to[:out]
 	}
-	h.lastSep, h.sepRun, h.pending = out, 0, 0
+	h.pending = 0
 }
 
 // spacedEnd is where the spaced word that begins at i ends, -1 if none begins there.

@@ -27,15 +27,12 @@ func (m *Matcher) Any(h *Haystack) bool {
 func (m *Matcher) confirm(codes []byte, from, to int) bool {
 	found := false
 	for i := from; i < to && !found; i++ {
-		k := m.kind[codes[i]]
-		if k == kindTrail {
+		if !m.starts.may(&m.alphabet, codes, i) {
 			continue
 		}
-		t := &m.all
-		if k.bordered() && m.kindBefore(codes, i) == k {
-			if t = &m.inside; t.empty() {
-				continue
-			}
+		t := m.trieAt(codes, i)
+		if t == nil {
+			continue
 		}
 		m.walk(t, codes, i, 0, len(codes), func(mt Match) bool {
 			found = m.patterns[mt.Pattern].gate

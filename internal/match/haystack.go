@@ -16,9 +16,6 @@ type Haystack struct {
 	// What the encoder remembers from one call to the next.
 	last    rune // what the last rune folded to, for voicing marks
 	pending int  // position of a capital I after a Chinese character, or 0
-	lastSep int  // position of the last separator
-	sepRun  int  // single characters in a row between equal separators
-	spaced  bool // the segment may hold a word with separators between its letters
 }
 
 // Reset empties the haystack.
@@ -30,10 +27,10 @@ func (h *Haystack) Reset() {
 // first Break is a segment too.
 func (h *Haystack) Break() {
 	h.seal()
+	h.last, h.pending = 0, 0
 	h.push(codeBreak, 0, 0, len(h.from) > 0)
 	h.segments = append(h.segments, len(h.codes))
 	h.sealed = len(h.codes)
-	h.last, h.pending, h.lastSep, h.sepRun = 0, 0, len(h.codes)-1, 0
 }
 
 // Len is the number of code bytes.
@@ -93,22 +90,11 @@ func (h *Haystack) push(c byte, from, to int32, mapped bool) {
 
 // seal makes the codes of the current segment final.
 func (h *Haystack) seal() {
-	if h.spaced {
-		h.spaced = false
+	if h.sealed == len(h.codes) {
+		return
+	}
+	if h.a.mayBeSpaced(h.codes[h.sealed:]) {
 		h.collapse(h.sealed)
 	}
 	h.sealed = len(h.codes)
-}
-
-// sawSeparator notes that the code c at position pos separates words, and
-// watches for single characters between equal separators.
-func (h *Haystack) sawSeparator(pos int, c byte) {
-	d := pos - h.lastSep
-	if (d == 2 || d == 3 && h.a.kind[h.codes[pos-1]] == kindTrail) && h.codes[h.lastSep] == c {
-		h.sepRun++
-		h.spaced = h.spaced || h.sepRun >= 2
-	} else {
-		h.sepRun = 0
-	}
-	h.lastSep = pos
 }

@@ -14,8 +14,10 @@ type Matcher struct {
 	alphabet
 	firstLetter byte // code of 'a'; the letters follow
 	patterns    []compiled
-	all         trie // every key
-	inside      trie // keys that may begin within a word
+	all         trie        // every key
+	inside      trie        // keys that may begin within a word
+	insideKinds [kinds]bool // kinds that such keys begin with
+	starts      starts
 	gate        *ahocorasick.Matcher
 	anchorLen   int // longest anchor
 	anchorOff   int // farthest an anchor lies from the start of its key
@@ -39,7 +41,11 @@ func New(patterns []Pattern) (*Matcher, error) {
 		all = append(all, entry{c.key, int32(i)})
 		if m.opensInside(&c) {
 			inside = append(inside, entry{c.key, int32(i)})
+			m.insideKinds[m.kind[c.codes[0]]] = true
 		}
+	}
+	for _, e := range all {
+		m.starts.add(&m.alphabet, e.key)
 	}
 	m.all, m.inside = newTrie(all), newTrie(inside)
 	m.buildGate()
@@ -74,20 +80,28 @@ func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
 	h.seal()
 	codes := h.codes
 	for i := start; i < end; i++ {
-		k := m.kind[codes[i]]
-		if k == kindTrail {
+		if !m.starts.may(&m.alphabet, codes, i) {
 			continue
 		}
-		t := &m.all
-		if k.bordered() && m.kindBefore(codes, i) == k {
-			if t = &m.inside; t.empty() {
-				continue
-			}
-		}
-		if !m.walk(t, codes, i, start, end, yield) {
+		t := m.trieAt(codes, i)
+		if t != nil && !m.walk(t, codes, i, start, end, yield) {
 			return
 		}
 	}
+}
+
+// trieAt is the trie of the keys that may begin at i, nil for none.
+func (m *Matcher) trieAt(codes []byte, i int) *trie {
+	k := m.kind[codes[i]]
+	switch {
+	case k == kindTrail:
+		return nil
+	case !k.bordered() || m.kindBefore(codes, i) != k:
+		return &m.all
+	case m.insideKinds[k]:
+		return &m.inside
+	}
+	return nil
 }
 
 // walk yields the patterns whose key begins at i.

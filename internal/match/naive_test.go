@@ -67,7 +67,7 @@ func naiveAdd(out []char, r rune, from, to int) []char {
 		return out
 	}
 	for _, f := range normalize.Append(nil, r) {
-		if f == ' ' && len(out) > 0 && out[len(out)-1].r == ' ' {
+		if f == ' ' && (len(out) == 0 || out[len(out)-1].r == ' ') {
 			continue
 		}
 		out = append(out, char{f, from, to, r == 'I'})

@@ -36,9 +36,6 @@ func newTrie(entries []entry) trie {
 	return b.t
 }
 
-// empty reports whether the trie holds no key.
-func (t *trie) empty() bool { return len(t.groups) == 0 }
-
 // step is the child of state s by the symbol, 0 if there is none.
 func (t *trie) step(s int32, symbol byte) int32 {
 	next := t.cells[s].base + int32(symbol)
