@@ -39,7 +39,10 @@ func loadFamilies(fsys fs.FS, dir string, heldOut bool) ([]family, error) {
 	var families []family
 	for _, r := range recs {
 		f, err := newFamily(r, heldOut)
-		errs = append(errs, err)
+		if err != nil || len(r.lines) == 0 {
+			errs = append(errs, err)
+			continue
+		}
 		families = append(families, f)
 	}
 	return families, errors.Join(errs...)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/drosshq/dross/filter"
@@ -13,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata/golden.txt")
 
-func load(t *testing.T) quality.Corpus {
+func loadEmbedded(t *testing.T) quality.Corpus {
 	t.Helper()
 	corpus, err := quality.Load(quality.Embedded())
 	if err != nil {
@@ -25,7 +26,7 @@ func load(t *testing.T) quality.Corpus {
 // TestGolden scores the shipped lists and compares the table with the committed
 // one. Run it with -v for the ids of missed and touched pages.
 func TestGolden(t *testing.T) {
-	corpus := load(t)
+	corpus := loadEmbedded(t)
 	f, err := filter.New(lists.Default(), filter.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -60,5 +61,33 @@ func TestGolden(t *testing.T) {
 	}
 	if !bytes.Equal(want, table.Bytes()) {
 		t.Errorf("the quality table changed; look at it and rerun with -update\n%s", table.String())
+	}
+}
+
+// TestAllowPhrases holds the promise that a longer harmless phrase protects the
+// short one inside it: every phrase comes back clean, in all three positions.
+func TestAllowPhrases(t *testing.T) {
+	f, err := filter.New(lists.Default(), filter.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	for _, c := range loadEmbedded(t).Good {
+		if !strings.HasPrefix(c.Kind, "allow-") {
+			continue
+		}
+		ran++
+		t.Run(strings.TrimPrefix(c.ID, "allow/"), func(t *testing.T) {
+			res, err := f.Clean(t.Context(), c.Page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Verdict != filter.Clean || !bytes.Equal(res.Content, c.Page.Body) {
+				t.Errorf("verdict %s, %d bytes removed", res.Verdict, res.RemovedBytes)
+			}
+		})
+	}
+	if ran < 600 {
+		t.Fatalf("ran %d cases, want 600 or more", ran)
 	}
 }

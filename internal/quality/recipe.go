@@ -15,8 +15,13 @@ type recipe struct {
 	build func(*composer)
 }
 
+// recipeTables returns all recipes there are.
+func recipeTables() [][]recipe {
+	return [][]recipe{textRecipes, htmlRecipes, hiddenRecipes, cloneRecipes, wholeRecipes}
+}
+
 func findRecipe(name string) (recipe, bool) {
-	for _, table := range [][]recipe{textRecipes, htmlRecipes, hiddenRecipes, cloneRecipes, wholeRecipes} {
+	for _, table := range recipeTables() {
 		for _, r := range table {
 			if r.name == name {
 				return r, true
