@@ -194,15 +194,12 @@ func (w *work) plainAndShort(i int) bool {
 
 // situate adds what the tree knows of a candidate's place.
 func (w *work) situate(c *candidate, tree *page.Tree) {
-	for k, i := range c.segments {
-		c.texts[k].Quoting = w.doc.Segments[i].Quoted
-	}
 	if tree == nil {
 		return
 	}
 	for k, i := range c.segments {
 		ctx := tree.Context(w.doc.Segments[i])
-		c.texts[k].Hidden, c.texts[k].Quoting = ctx.Hidden, ctx.Quoting
+		c.texts[k].Hidden, c.texts[k].Quoting = ctx.Hidden, ctx.Quoting || c.texts[k].Quoting
 		if k == 0 {
 			c.path, c.hidden = ctx.Path, ctx.Hidden
 		}

@@ -102,13 +102,16 @@ func (f *Filter) CleanWith(ctx context.Context, p Page, req Request) (Result, er
 	w := f.pool.Get().(*work)
 	defer f.pool.Put(w)
 	w.begin(f, req, kind)
-	found, err := w.all(ctx, dec.Text)
+	blocks, reason, err := w.all(ctx, dec.Text)
 	if err != nil {
 		return Result{}, err
 	}
-	res, err := f.result(p, dec, found, req)
+	res, err := f.result(p, dec, blocks, req)
 	if err != nil {
 		return Result{}, err
+	}
+	if reason != "" {
+		res.Verdict, res.Reason = Rejected, reason
 	}
 	res.ContentType = contentType(p.ContentType, kind, dec.Charset)
 	res.Seconds = time.Since(begin).Seconds()

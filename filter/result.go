@@ -37,19 +37,10 @@ func (f *Filter) result(p Page, dec page.Decoded, blocks []found, req Request) (
 		return res, nil
 	}
 	res.Verdict, res.RemovedBytes = Stripped, cut.Bytes(ranges)
-	rest := cut.Apply(p.Body, ranges)
-	if reason := remains(rest, len(p.Body)); reason != "" {
-		res.Verdict, res.Reason = Rejected, reason
-	}
 	if !req.DryRun {
-		res.Content = rest
+		res.Content = cut.Apply(p.Body, ranges)
 	}
 	return res, nil
-}
-
-// remains says why what is left of a page is not worth keeping, or nothing.
-func remains(rest []byte, before int) string {
-	return ""
 }
 
 // contentType returns the type that a result goes out with: the one that came in,

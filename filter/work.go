@@ -37,18 +37,15 @@ func (w *work) begin(f *Filter, req Request, kind page.Kind) {
 const maxRounds = 50
 
 // all judges a text until nothing more goes, so that filtering the output again
-// removes nothing. Blocks have ranges of the text given.
-func (w *work) all(ctx context.Context, text []byte) ([]found, error) {
-	var out []found
+// removes nothing. Blocks have ranges of the text given; reason says why the page
+// is not worth keeping.
+func (w *work) all(ctx context.Context, text []byte) (out []found, reason string, err error) {
 	var gone []page.Range
 	cur := text
 	for range maxRounds {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		round, err := w.round(ctx, cur)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		ranges := removedRanges(round)
 		for _, b := range round {
@@ -59,19 +56,22 @@ func (w *work) all(ctx context.Context, text []byte) ([]found, error) {
 			out = append(out, b)
 		}
 		if len(ranges) == 0 {
-			return merge(out), nil
+			return merge(out), w.reason(len(gone) > 0), nil
 		}
 		gone = cut.Compose(gone, ranges)
 		cur = cut.Apply(text, gone)
 	}
-	return nil, &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
+	return nil, "", &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
 }
 
 // round judges a text once: stage 1, and what it leaves, stage 2.
 func (w *work) round(ctx context.Context, text []byte) ([]found, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	w.scan(text)
 	if !w.gate() {
-		return nil, nil
+		return nil, ctx.Err()
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -105,6 +105,7 @@ var blank = []byte{' '}
 // gate is the first stage: it reports whether any text of the page can be a
 // block, by the distinct entries that occur in it.
 func (w *work) gate() bool {
+	w.sketches, w.groups = w.sketches[:0], nil
 	if !w.f.matcher.Any(&w.hay) {
 		return false
 	}
@@ -120,21 +121,21 @@ func (w *work) sketch() {
 		start, end := w.hay.Segment(i)
 		letters := w.hay.Letters(start, end)
 		w.letters += letters
-		hits := w.hits(&w.hay, start, end)
-		if len(hits) == 0 {
+		hits, raw := w.hits(&w.hay, start, end)
+		if len(raw) == 0 {
 			continue
 		}
 		covered := 0
 		for _, s := range judge.Cover(hits) {
 			covered += w.hay.Letters(s.Start, s.End)
 		}
-		w.sketches = append(w.sketches, judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: letters, Covered: covered, Hits: hits})
+		w.sketches = append(w.sketches, judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: letters, Covered: covered, Hits: hits, Raw: raw})
 	}
 }
 
 // hits returns what occurs between two code positions and is not protected by a
-// longer allow entry, sorted by place.
-func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
+// longer allow entry, sorted by place, and the entries of all that occurs.
+func (w *work) hits(h *match.Haystack, start, end int) (hits []judge.Hit, raw []int) {
 	var block, allow []judge.Hit
 	w.f.matcher.Each(h, start, end, func(m match.Match) bool {
 		e := w.f.entries[m.Pattern]
@@ -144,10 +145,11 @@ func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
 			allow = append(allow, hit)
 		case w.wanted(e.Category):
 			block = append(block, hit)
+			raw = append(raw, hit.Entry)
 		}
 		return true
 	})
-	return judge.Protect(w.f.entries, block, allow)
+	return judge.Protect(w.f.entries, block, allow), raw
 }
 
 // wanted reports whether the request asks for a category.
@@ -176,18 +178,32 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 	w.mapped.Break()
 	p.Each(func(text []byte, at, _, _ int) { w.f.matcher.AppendAt(&w.mapped, text, at, at+len(text)) })
 	start, end := w.mapped.Segment(0)
-	hits := w.hits(&w.mapped, start, end)
+	hits, _ := w.hits(&w.mapped, start, end)
 	for k := range hits {
 		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
-		hits[k].Weak = w.weak(hits[k], p.Text)
 	}
-	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone}
+	hits = w.toned(hits, p.Text)
+	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone, Quoting: w.quoted(i)}
 }
 
-// weak reports whether a Vietnamese term was matched without its tones.
-func (w *work) weak(h judge.Hit, text []byte) bool {
-	if w.f.langs[h.Entry] != "vi" {
-		return false
+// quoted reports whether a segment is marked as code, a quotation or a table by
+// its own text.
+func (w *work) quoted(i int) bool { return w.doc.Segments[i].Quoted || w.doc.InTable(i) }
+
+// toned looks at the tones of Vietnamese terms: without them a term is weak, with
+// others it is another word.
+func (w *work) toned(hits []judge.Hit, text []byte) []judge.Hit {
+	out := hits[:0]
+	for _, h := range hits {
+		if w.f.langs[h.Entry] == "vi" {
+			switch w.f.matcher.Tones(h.Entry, string(text[h.Start:h.End])) {
+			case match.ToneOther:
+				continue
+			case match.ToneMissing:
+				h.Weak = true
+			}
+		}
+		out = append(out, h)
 	}
-	return w.f.matcher.Tones(h.Entry, string(text[h.Start:h.End])) != match.ToneSame
+	return out
 }

@@ -71,10 +71,10 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 // block.
 func (c *Court) trim(texts []Text) (first, last int) {
 	last = len(texts)
-	for first < last && c.slight(texts[first]) && !carriesOn(texts[first].Plain) {
+	for first < last && (texts[first].Quoting || c.slight(texts[first]) && !carriesOn(texts[first].Plain)) {
 		first++
 	}
-	for last > first && c.slight(texts[last-1]) && (last-1 == first || !carriesOn(texts[last-2].Plain)) {
+	for last > first && (texts[last-1].Quoting || c.slight(texts[last-1]) && (last-1 == first || !carriesOn(texts[last-2].Plain))) {
 		last--
 	}
 	return first, last
@@ -84,7 +84,7 @@ func (c *Court) trim(texts []Text) (first, last int) {
 func (c *Court) slight(x Text) bool {
 	t := newTally(c.Entries)
 	t.add(x.Hits)
-	return t.weigh().total <= 2
+	return t.most() <= 2
 }
 
 // carriesOn reports whether a line ends with a separator, so that the next one
@@ -149,7 +149,7 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	sub.Items = Split(c.Entries, sub.Plain, sub.Hits)
 	t := newTally(c.Entries)
 	t.add(sub.Hits)
-	if f := t.weigh(); f.total < minPart || f.strong+f.firm < 2 {
+	if t.most() < minPart || t.gates() < 2 {
 		return whole
 	}
 	at.Menu = false

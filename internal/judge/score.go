@@ -76,7 +76,8 @@ type Score struct {
 	Prose    float64
 }
 
-// Rate scores texts that would go together.
+// Rate scores texts that would go together: for each category that has evidence,
+// and the highest score counts.
 func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 	t := newTally(entries)
 	var m measure
@@ -85,11 +86,18 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 		m.add(x)
 	}
 	m.sum()
-	f := t.weigh()
-	s := Score{Category: f.category, Density: ratio(m.covered, m.letters), Entries: t.ids()}
-	if f.gate == 0 {
-		return s
+	var best Score
+	for _, c := range t.categories() {
+		s := Score{Category: c, Density: ratio(m.covered, m.letters), Entries: t.ids()}
+		s.rate(t.weigh(c), m, t, texts, at, pg)
+		if best.Category == "" || s.Value > best.Value {
+			best = s
+		}
 	}
+	return best
+}
+
+func (s *Score) rate(f force, m measure, t *tally, texts []Text, at Place, pg Page) {
 	s.Prose = Prose(m.rest.String()) * min(1, 1.5*(1-s.Density))
 	s.Value = f.total * Spread(s.Density) * (1 - 0.85*s.Prose)
 	s.because("%d strong, %d firm and %d soft entries cover %.0f %% of it", f.strong, f.firm, f.soft, 100*s.Density)
@@ -100,7 +108,6 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 	}
 	s.place(texts, at, f)
 	s.contrast(m, f, pg)
-	return s
 }
 
 // Spread is how much of the evidence counts at a density: words that cover a

@@ -11,6 +11,9 @@ type Sketch struct {
 	Zone             page.Zone
 	Letters, Covered int
 	Hits             []Hit // offsets in the matcher's codes
+	// Raw holds the entries of all hits, those too that an allow entry protects:
+	// what a page is about does not change when a list is made milder.
+	Raw []int
 }
 
 // Density is the share of the letters that hits cover.
@@ -32,6 +35,9 @@ const (
 	slack = 1.25
 	// maxGap is how many segments without hits a chain runs over.
 	maxGap = 1
+	// maxLine is the most letters that one line of a run has; a longer text is
+	// judged by itself.
+	maxLine = 100
 )
 
 // Candidates chains neighbouring segments that hits cover well and returns the
@@ -57,7 +63,8 @@ func Candidates(entries []Entry, sketches []Sketch) []Group {
 
 // chained reports whether b carries on the run that a belongs to.
 func chained(a, b Sketch) bool {
-	return b.hot() && b.Segment-a.Segment <= maxGap+1 && flows(a.Zone) && flows(b.Zone)
+	return b.hot() && b.Segment-a.Segment <= maxGap+1 && flows(a.Zone) && flows(b.Zone) &&
+		a.Letters <= maxLine && b.Letters <= maxLine
 }
 
 // flows reports whether text of a zone stands in the flow of the page; a title or
@@ -80,7 +87,7 @@ func reaches(entries []Entry, group []Sketch) bool {
 		letters += s.Letters
 		covered += s.Covered
 	}
-	total := t.weigh().total
+	total := t.most()
 	return total >= minPart || total*Spread(min(1, slack*ratio(covered, letters))) >= minBase
 }
 
@@ -93,9 +100,9 @@ func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
 		if s.Density() >= 0.25 || s.Letters < 30 || !flows(s.Zone) {
 			continue
 		}
-		for _, h := range s.Hits {
-			if e := entries[h.Entry]; e.Strength >= lists.Firm && !seen[h.Entry] {
-				seen[h.Entry] = true
+		for _, i := range s.Raw {
+			if e := entries[i]; e.Strength >= lists.Firm && !seen[i] {
+				seen[i] = true
 				topic[e.Category]++
 			}
 		}

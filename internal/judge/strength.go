@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/drosshq/dross/lists"
@@ -61,10 +62,11 @@ const (
 	otherShare = 0.5 // entries of other categories, beside those of the main one
 )
 
-// weigh sums the evidence; the category with the most decides what the block is.
-func (t *tally) weigh() force {
-	weights := map[lists.Category][]float64{}
-	var f force
+// weigh sums the evidence for a category; entries of others count half, since
+// blocks mix trades.
+func (t *tally) weigh(c lists.Category) force {
+	f := force{category: c}
+	var main, other []float64
 	for i, weak := range t.seen {
 		e := t.entries[i]
 		strength, weight := e.Strength, e.Weight
@@ -80,39 +82,65 @@ func (t *tally) weigh() force {
 			f.soft++
 			continue
 		}
-		weights[e.Category] = append(weights[e.Category], weight)
+		if e.Category == c {
+			main = append(main, weight)
+		} else {
+			other = append(other, weight)
+		}
 	}
-	f.category, f.gate = main(weights)
-	f.support = perSoft * float64(min(f.soft, 2*(f.strong+f.firm)))
-	f.support = min(mostSoft, f.support)
+	f.gate = min(mostGate, sum(main, other))
+	f.support = min(mostSoft, perSoft*float64(min(f.soft, 2*(f.strong+f.firm))))
 	if f.gate > 0 {
 		f.total = f.gate + f.support
 	}
 	return f
 }
 
-// main returns the category with the most evidence and the sum for it: others
-// count half, since blocks mix trades.
-func main(weights map[lists.Category][]float64) (lists.Category, float64) {
-	var best lists.Category
-	sums, all := map[lists.Category]float64{}, 0.0
-	for c, ws := range weights {
-		sort.Sort(sort.Reverse(sort.Float64Slice(ws)))
-		for i, w := range ws {
-			if i > 0 {
-				w *= further
-			}
-			sums[c] += w
+// sum adds weights, the largest of the category whole and the others in part.
+func sum(main, other []float64) float64 {
+	if len(main) == 0 {
+		return 0
+	}
+	sort.Float64s(main)
+	sort.Float64s(other) // the order of a sum of floats must not vary
+	v := main[len(main)-1]
+	for _, w := range main[:len(main)-1] {
+		v += further * w
+	}
+	for _, w := range other {
+		v += further * otherShare * w
+	}
+	return v
+}
+
+// categories returns those of the firm and strong entries, sorted.
+func (t *tally) categories() []lists.Category {
+	var out []lists.Category
+	for i := range t.seen {
+		if e := t.entries[i]; e.Strength >= lists.Firm && !slices.Contains(out, e.Category) {
+			out = append(out, e.Category)
 		}
-		all += sums[c]
 	}
-	for c, s := range sums {
-		if best == "" || s > sums[best] || s == sums[best] && c < best {
-			best = c
+	slices.Sort(out)
+	return out
+}
+
+// most returns the largest total of any category: an upper bound of the evidence.
+func (t *tally) most() float64 {
+	best := 0.0
+	for _, c := range t.categories() {
+		best = max(best, t.weigh(c).total)
+	}
+	return best
+}
+
+// gates counts the distinct firm and strong entries.
+func (t *tally) gates() int {
+	n := 0
+	for i := range t.seen {
+		if t.entries[i].Strength >= lists.Firm {
+			n++
 		}
 	}
-	if best == "" {
-		return "", 0
-	}
-	return best, min(mostGate, sums[best]+otherShare*(all-sums[best]))
+	return n
 }

@@ -6,26 +6,34 @@ import "bytes"
 func (d *Doc) ScanText(src []byte) {
 	d.Reset()
 	d.Src = src
-	brk, fence, table := Block, false, false
+	brk, fence := Block, false
 	for pos := bomLen(src); pos < len(src); {
 		end := pos + lineEnd(src[pos:])
 		if start, stop := trim(src, pos, end); start < stop {
 			line := src[start:stop]
 			d.add(Run{Start: int32(start), End: int32(stop), Break: brk, Zone: Line, Raw: true})
 			fence = fence != bytes.HasPrefix(line, []byte("```"))
-			cells := isTableRow(line)
-			d.Segments[len(d.Segments)-1].Quoted = fence || line[0] == '>' || cells && table
-			brk, table = Row, cells
+			d.Segments[len(d.Segments)-1].Quoted = fence || line[0] == '>'
+			brk = Row
 		} else {
-			brk, table = Block, false
+			brk = Block
 		}
 		pos = end + newline(src[end:])
 	}
 }
 
-// isTableRow reports whether a line is a row of a Markdown table.
-func isTableRow(line []byte) bool {
-	return len(line) > 4 && line[0] == '|' && line[len(line)-1] == '|'
+// InTable reports whether a segment is a row of a table drawn with bars, as in
+// Markdown: it and a neighbour begin and end with one.
+func (d *Doc) InTable(i int) bool {
+	return d.barred(i) && (d.barred(i-1) || d.barred(i+1))
+}
+
+func (d *Doc) barred(i int) bool {
+	if i < 0 || i >= len(d.Segments) {
+		return false
+	}
+	start, end := d.Source(d.Segments[i])
+	return end-start > 4 && d.Src[start] == '|' && d.Src[end-1] == '|'
 }
 
 // lineEnd returns the length of the first line without its terminator.

@@ -1,0 +1,43 @@
+package filter
+
+import (
+	"fmt"
+
+	"github.com/drosshq/dross/internal/judge"
+	"github.com/drosshq/dross/internal/page"
+)
+
+// minRest is how many letters a page that lost a block must have left to be
+// worth keeping.
+const minRest = 25
+
+// reason says why the page that was scanned last is not worth keeping, or
+// nothing: a block was all there was to it, or its prose is spam throughout.
+func (w *work) reason(cut bool) string {
+	if cut {
+		if rest := w.rest(); rest < minRest {
+			return fmt.Sprintf("nothing worth keeping is left: %d letters beside the removed blocks", rest)
+		}
+	}
+	if len(w.sketches) == 0 {
+		return ""
+	}
+	return judge.Wholly(w.f.entries, w.sketches, w.doc.Segments, w.lettersOf)
+}
+
+// rest counts the letters in the flow of the page.
+func (w *work) rest() int {
+	n := 0
+	for i, s := range w.doc.Segments {
+		switch s.Zone {
+		case page.Text, page.Line, page.Heading, page.Link:
+			n += w.lettersOf(i)
+		}
+	}
+	return n
+}
+
+func (w *work) lettersOf(i int) int {
+	start, end := w.hay.Segment(i)
+	return w.hay.Letters(start, end)
+}
