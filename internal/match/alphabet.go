@@ -237,3 +237,12 @@ func (a *alphabet) next(codes []byte, i int) int {
 	}
 	return i
 }
+
+// after is next for a code string.
+func (a *alphabet) after(codes string, i int) int {
+	i++
+	if i < len(codes) && a.kind[codes[i]] == kindTrail {
+		i++
+	}
+	return i
+}

@@ -2,157 +2,189 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
+
+	"github.com/drosshq/dross/lists"
 )
 
 // Bounds of the choice of anchors.
 const (
-	maxAnchor  = 6    // code bytes of one anchor
-	reach      = 32   // code bytes of a key that an anchor is looked for in
-	weakBits   = 9    // an anchor this common is made longer by what must stand beside it
-	nodeBytes  = 4168 // heap of one node of the automaton
-	smallHeap  = 36 << 20
-	heapPerKey = 2800 // heap granted for each pattern past those that smallHeap serves
+	maxAnchor  = 6  // code bytes of one anchor
+	reach      = 24 // code bytes of a key that an anchor is looked for in
+	nodeBytes  = 4168
+	smallHeap  = 36 << 20 // heap for the automaton of a usual list
+	heapPerKey = 2800     // heap for each pattern of a long one
 )
 
-// cover is a set of anchors: every gate pattern's occurrence holds one.
+// cover is a set of anchors: every occurrence of a gate pattern holds one.
 type cover struct {
-	anchors [][]byte
-	longest int // bytes of the longest anchor
-	offset  int // farthest an anchor begins after the start of a key
+	anchors map[string]bool
+	offset  int // farthest that an anchor begins after the start of its key
 	bytes   int
 }
 
-// candidate is a window of a key.
-type candidate struct {
+// window is a piece of one or more keys that may become an anchor.
+type window struct {
 	code   string
-	offset int
-	bits   float64
+	rate   float64 // estimated share of positions of ordinary text at which it stands
+	shared int     // how many patterns hold it
 }
 
-// chooseAnchors covers the gate patterns, with anchors as rare in ordinary text
+// place is a window within the key of one pattern.
+type place struct{ window, offset int32 }
+
+// cutter collects the windows of all gate patterns.
+type cutter struct {
+	m       *Matcher
+	rates   *rates
+	windows []window
+	index   map[string]int32
+	keys    [][]place
+	fixed   []string // anchors that patterns with very short keys need
+}
+
+// chooseAnchors covers the gate patterns with anchors as rare in ordinary text
 // as the heap allows.
 func (m *Matcher) chooseAnchors() cover {
-	rarity := m.rarityOf()
-	var c cover
+	c := &cutter{m: m, rates: m.newRates(), index: map[string]int32{}}
 	gates := 0
 	for i := range m.patterns {
 		if m.patterns[i].gate {
 			gates++
+			c.add(&m.patterns[i])
 		}
 	}
+	slices.SortStableFunc(c.keys, func(a, b []place) int { return cmp.Compare(len(a), len(b)) })
 	budget := max(smallHeap, gates*heapPerKey) / nodeBytes
-	low, high := 6, 26 // the most bits that fit are at least low, less than high
-	for low+1 < high {
-		bits := (low + high) / 2
-		if at := m.coverAt(float64(bits), rarity); at.bytes <= budget {
-			low, c = bits, at
+	// The price of a byte against the rate: the lowest that keeps the budget.
+	low, high := 1e-9, 1e-1
+	out := c.cover(low)
+	if out.bytes <= budget {
+		return out
+	}
+	out = c.cover(high)
+	for range 12 {
+		price := math.Sqrt(low * high)
+		if at := c.cover(price); at.bytes <= budget {
+			high, out = price, at
 		} else {
-			high = bits
-		}
-	}
-	if c.anchors == nil {
-		return m.coverAt(float64(low), rarity)
-	}
-	return c
-}
-
-// coverAt chooses for every gate pattern one window that carries the bits, or
-// its best, preferring windows that many patterns share.
-func (m *Matcher) coverAt(bits float64, rarity map[string]float64) cover {
-	shared := map[string]int{}
-	var all [][]candidate
-	for i := range m.patterns {
-		if !m.patterns[i].gate {
-			continue
-		}
-		cs := m.candidates(&m.patterns[i], bits, rarity)
-		for j, c := range cs {
-			if !slices.ContainsFunc(cs[:j], func(o candidate) bool { return o.code == c.code }) {
-				shared[c.code]++
-			}
-		}
-		all = append(all, cs)
-	}
-	slices.SortStableFunc(all, func(a, b []candidate) int { return cmp.Compare(len(a), len(b)) })
-	var out cover
-	chosen := map[string]bool{}
-	for _, cs := range all {
-		best := cs[0]
-		for _, c := range cs[1:] {
-			if better(c, best, chosen, shared) {
-				best = c
-			}
-		}
-		out.offset = max(out.offset, best.offset)
-		if !chosen[best.code] {
-			chosen[best.code] = true
-			out.add(best.code)
+			low = price
 		}
 	}
 	return out
 }
 
-// better reports whether candidate c serves better than b.
-func better(c, b candidate, chosen map[string]bool, shared map[string]int) bool {
-	if chosen[c.code] != chosen[b.code] {
-		return chosen[c.code]
+// add collects the windows of a pattern's key. A blank stands for any joiner,
+// so no window crosses one.
+func (c *cutter) add(p *compiled) {
+	if c.addDigits(p) {
+		return
 	}
-	cs, bs := shared[c.code]*len(b.code), shared[b.code]*len(c.code)
-	if cs != bs {
-		return cs > bs
-	}
-	return c.bits > b.bits
-}
-
-func (c *cover) add(code string) {
-	c.anchors = append(c.anchors, []byte(code))
-	c.longest = max(c.longest, len(code))
-	c.bytes += len(code)
-}
-
-// candidates are the windows of a pattern's key to choose from, at least one.
-// Blanks stand for any joiner, so no window crosses one.
-func (m *Matcher) candidates(p *compiled, bits float64, rarity map[string]float64) []candidate {
-	key := p.codes
-	var strong, weak []candidate
+	var places []place
+	m, key := c.m, p.codes
 	for i := 0; i < min(len(key), reach); i = m.after(key, i) {
-		if key[i] == codeSpace {
-			continue
-		}
-		c := m.window(key, i, bits, rarity)
-		if c.bits >= bits {
-			strong = append(strong, c)
-		} else if len(weak) == 0 || c.bits > weak[0].bits {
-			weak = []candidate{c}
+		rate := 1.0
+		for j := i; j < len(key) && key[j] != codeSpace; {
+			next := m.after(key, j)
+			if next-i > maxAnchor {
+				break
+			}
+			var estimate float64
+			rate, estimate = c.rates.of(key[i:next], key[j:next], rate)
+			places = append(places, place{c.window(key[i:next], estimate), int32(i)})
+			j = next
 		}
 	}
-	if len(strong) > 0 {
-		return strong
+	c.keys = append(c.keys, places)
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.window, b.window) })
+	for i, at := range places {
+		if i == 0 || at.window != places[i-1].window {
+			c.windows[at.window].shared++
+		}
 	}
-	return weak
 }
 
-// window is the shortest window from i that carries the bits, or the longest allowed.
-func (m *Matcher) window(key string, i int, bits float64, rarity map[string]float64) candidate {
-	c := candidate{offset: i}
-	for j := i; j < len(key) && key[j] != codeSpace && c.bits < bits; {
-		next := m.after(key, j)
-		if next-i > maxAnchor {
-			break
-		}
-		c.bits += rarity[key[j:next]]
-		c.code = key[i:next]
-		j = next
+// addDigits gives a pattern whose key is one character, next to a digit, ten
+// anchors of the two.
+func (c *cutter) addDigits(p *compiled) bool {
+	if c.m.after(p.codes, 0) < len(p.codes) {
+		return false
 	}
-	return c
+	digit := func(parts []part) bool {
+		return len(parts) > 0 && parts[0].class == lists.Digits && parts[0].min > 0
+	}
+	before := digit(p.left)
+	if !before && !digit(p.right) {
+		return false
+	}
+	for d := '0'; d <= '9'; d++ {
+		code := string([]byte{byte(c.m.codes[d])})
+		if before {
+			c.fixed = append(c.fixed, code+p.codes)
+		} else {
+			c.fixed = append(c.fixed, p.codes+code)
+		}
+	}
+	return true
 }
 
-// after is the position in a code string after the character at i.
-func (m *Matcher) after(codes string, i int) int {
-	i++
-	if i < len(codes) && m.kind[codes[i]] == kindTrail {
-		i++
+func (c *cutter) window(code string, rate float64) int32 {
+	i, ok := c.index[code]
+	if !ok {
+		i = int32(len(c.windows))
+		c.windows = append(c.windows, window{code: code, rate: rate})
+		c.index[code] = i
 	}
 	return i
+}
+
+// cover chooses for every key the window that costs least at a price of a byte
+// of anchor, split among the patterns that hold it.
+func (c *cutter) cover(price float64) cover {
+	out := cover{anchors: map[string]bool{}}
+	for _, code := range c.fixed {
+		out.anchors[code] = true
+	}
+	chosen := make([]bool, len(c.windows))
+	for _, places := range c.keys {
+		best, least := place{}, -1.0
+		for _, at := range places {
+			w := &c.windows[at.window]
+			cost := w.rate + price*float64(len(w.code))/float64(w.shared)
+			if chosen[at.window] {
+				cost = 0
+			}
+			if least < 0 || cost < least {
+				best, least = at, cost
+			}
+		}
+		chosen[best.window] = true
+		out.anchors[c.windows[best.window].code] = true
+		out.offset = max(out.offset, int(best.offset))
+	}
+	out.thin()
+	return out
+}
+
+// thin drops the anchors that hold another one and sums up the rest.
+func (c *cover) thin() {
+	for code := range c.anchors {
+		if c.holdsOther(code) {
+			delete(c.anchors, code)
+			continue
+		}
+		c.bytes += len(code)
+	}
+}
+
+func (c *cover) holdsOther(code string) bool {
+	for i := range len(code) {
+		for j := i + 1; j <= len(code); j++ {
+			if j-i < len(code) && c.anchors[code[i:j]] {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,9 +1,14 @@
 package match
 
-import "github.com/cloudflare/ahocorasick"
+import (
+	"maps"
+	"slices"
+
+	"github.com/cloudflare/ahocorasick"
+)
 
 // chunk is how many codes the automaton reads before a hit is looked into.
-const chunk = 1024
+const chunk = 64
 
 // Any reports whether a gate pattern occurs in the haystack: exactly when Each
 // over all of it would yield one.
@@ -48,6 +53,11 @@ func (m *Matcher) buildGate() {
 	if len(c.anchors) == 0 {
 		return
 	}
-	m.anchorLen, m.anchorOff = c.longest, c.offset
-	m.gate = ahocorasick.NewMatcher(c.anchors)
+	m.anchorOff = c.offset + maxAnchor
+	var anchors [][]byte
+	for _, code := range slices.Sorted(maps.Keys(c.anchors)) {
+		anchors = append(anchors, []byte(code))
+		m.anchorLen = max(m.anchorLen, len(code))
+	}
+	m.gate = ahocorasick.NewMatcher(anchors)
 }

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"math"
-	"strings"
-)
+import "strings"
 
 // commonHan are the most frequent characters of Chinese text, in order.
 const commonHan = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去" +
@@ -27,7 +24,7 @@ func frequency(r rune) float64 {
 		if i := strings.IndexRune(commonHan, r); i >= 0 {
 			return 0.03 / (1 + float64(i/3)/8)
 		}
-		return 1.0 / 8000
+		return 1.0 / 3000
 	case k == kindHangul:
 		return 1.0 / 300
 	case k == kindSub:
@@ -36,16 +33,41 @@ func frequency(r rune) float64 {
 	return 1.0 / 30
 }
 
-// rarityOf maps the first byte of a character's code, and for two-byte codes
-// both, to the bits of surprise the character carries.
-func (a *alphabet) rarityOf() map[string]float64 {
-	bits := map[string]float64{}
-	for r, c := range a.codes {
+// rates estimates how often windows of codes occur in ordinary text.
+type rates struct {
+	single map[string]float64 // character -> share of all characters
+	seen   map[string]int     // window -> how often the background holds it
+	total  float64            // characters of the background
+}
+
+func (m *Matcher) newRates() *rates {
+	r := &rates{single: map[string]float64{}, seen: map[string]int{}}
+	for char, c := range m.codes {
 		code := []byte{byte(c)}
 		if c > 0xFF {
 			code = append(code, byte(c>>8))
 		}
-		bits[string(code)] = -math.Log2(frequency(r))
+		r.single[string(code)] = frequency(char)
 	}
-	return bits
+	var h Haystack
+	m.Append(&h, []byte(background))
+	h.seal()
+	text := string(h.codes[1:])
+	r.total = float64(len(text))
+	for i := 0; i < len(text); i = m.after(text, i) {
+		for j := m.after(text, i); j-i <= maxAnchor; j = m.after(text, j) {
+			r.seen[text[i:j]]++
+			if j >= len(text) || m.sym[text[j]] == codeSpace {
+				break
+			}
+		}
+	}
+	return r
+}
+
+// of is the estimate for a window, given that of the window less its last
+// character and that character.
+func (r *rates) of(window, last string, before float64) (independent, estimate float64) {
+	independent = before * r.single[last]
+	return independent, max(independent, float64(r.seen[window])/r.total)
 }
