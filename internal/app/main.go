@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"os/signal"
 	"syscall"
@@ -81,7 +82,9 @@ func limitMemory(ratio float64, logger *slog.Logger) {
 		logger.Debug("no memory limit of a container", "err", err)
 		return
 	}
-	logger.Info("memory limit", "bytes", limit)
+	if limit < math.MaxInt64 {
+		logger.Info("memory limit", "bytes", limit)
+	}
 }
 
 // reloadOn reloads when the signal comes, until ctx ends or stop is called.
