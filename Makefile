@@ -1,0 +1,39 @@
+# dross: what a contributor runs. `make check` is what CI runs first.
+GO ?= go
+FUZZTIME ?= 30s
+LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: check build test race lint fuzz bench quality chaos integration clean
+
+check: lint test race
+
+build:
+	$(GO) build -trimpath -o dross ./cmd/dross
+
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./filter/... ./internal/match ./internal/ndjson ./internal/server ./internal/app ./internal/metrics
+
+lint:
+	@test -z "$$(gofmt -l cmd filter internal lists)" || { gofmt -l cmd filter internal lists; exit 1; }
+	$(GO) vet ./...
+	$(LINT) run ./...
+
+# Every fuzz target for FUZZTIME each.
+fuzz:
+	FUZZTIME=$(FUZZTIME) .ci/fuzz
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchtime 2s ./filter ./internal/match
+
+# Scores the quality corpus and rewrites its golden table.
+quality:
+	$(GO) test ./internal/quality -run Golden -update
+
+chaos:
+	$(GO) test ./internal/chaos -run Chaos -chaos.time 3m -v -timeout 10m
+
+clean:
+	rm -f dross
