@@ -32,14 +32,11 @@ func (m *Matcher) Any(h *Haystack) bool {
 func (m *Matcher) confirm(codes []byte, from, to int) bool {
 	found := false
 	for i := from; i < to && !found; i++ {
-		if !m.starts.may(&m.alphabet, codes, i) {
+		x := m.indexAt(codes, i)
+		if x == nil || !x.may(&m.alphabet, codes, i) {
 			continue
 		}
-		t := m.trieAt(codes, i)
-		if t == nil {
-			continue
-		}
-		m.walk(t, codes, i, 0, len(codes), func(mt Match) bool {
+		m.walk(&x.trie, codes, i, 0, len(codes), func(mt Match) bool {
 			found = m.patterns[mt.Pattern].gate
 			return !found
 		})

@@ -14,10 +14,9 @@ type Matcher struct {
 	alphabet
 	firstLetter byte // code of 'a'; the letters follow
 	patterns    []compiled
-	all         trie        // every key
-	inside      trie        // keys that may begin within a word
+	all         index       // every key
+	inside      index       // keys that may begin within a word
 	insideKinds [kinds]bool // kinds that such keys begin with
-	starts      starts
 	gate        *ahocorasick.Matcher
 	anchorLen   int // longest anchor
 	anchorOff   int // farthest an anchor lies from the start of its key
@@ -44,10 +43,8 @@ func New(patterns []Pattern) (*Matcher, error) {
 			m.insideKinds[m.kind[c.codes[0]]] = true
 		}
 	}
-	for _, e := range all {
-		m.starts.add(&m.alphabet, e.key)
-	}
-	m.all, m.inside = newTrie(all), newTrie(inside)
+	m.all.build(&m.alphabet, all)
+	m.inside.build(&m.alphabet, inside)
 	m.buildGate()
 	return m, nil
 }
@@ -80,25 +77,39 @@ func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
 	h.seal()
 	codes := h.codes
 	for i := start; i < end; i++ {
-		if !m.starts.may(&m.alphabet, codes, i) {
-			continue
-		}
-		t := m.trieAt(codes, i)
-		if t != nil && !m.walk(t, codes, i, start, end, yield) {
+		x := m.indexAt(codes, i)
+		if x != nil && x.may(&m.alphabet, codes, i) && !m.walk(&x.trie, codes, i, start, end, yield) {
 			return
 		}
 	}
 }
 
-// trieAt is the trie of the keys that may begin at i, nil for none.
-func (m *Matcher) trieAt(codes []byte, i int) *trie {
+// index is a set of keys.
+type index struct {
+	trie
+	starts
+}
+
+func (x *index) build(a *alphabet, entries []entry) {
+	for _, e := range entries {
+		x.add(a, e.key)
+	}
+	x.trie = newTrie(entries)
+}
+
+// indexAt holds the keys that may begin at i, nil for none.
+func (m *Matcher) indexAt(codes []byte, i int) *index {
 	k := m.kind[codes[i]]
-	switch {
-	case k == kindTrail:
-		return nil
-	case !k.bordered() || m.kindBefore(codes, i) != k:
+	if k > kindHangul {
+		if k == kindTrail {
+			return nil
+		}
 		return &m.all
-	case m.insideKinds[k]:
+	}
+	if k == kindNone || m.kindBefore(codes, i) != k {
+		return &m.all
+	}
+	if m.insideKinds[k] {
 		return &m.inside
 	}
 	return nil
