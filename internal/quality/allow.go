@@ -3,13 +3,14 @@ package quality
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
 // loadAllow reads "== name" and harmless phrases, the first line of a record
 // being a sentence with a % where the phrase goes. Every phrase gives three
-// good text pages: alone as a line, in the sentence, and in a list beside its
-// neighbours.
+// good text pages: alone as a line, in the sentence, and in a list beside the
+// navigation labels of an ordinary page.
 func loadAllow(fsys fs.FS, bodies map[string][]body) ([]Case, error) {
 	recs, err := readRecords(fsys, "allow")
 	errs := []error{err}
@@ -20,13 +21,13 @@ func loadAllow(fsys fs.FS, bodies map[string][]body) ([]Case, error) {
 			continue
 		}
 		phrases := r.lines[1:]
-		for i, p := range phrases {
+		for _, p := range phrases {
 			id := "allow/" + r.lang() + "/" + r.words[0] + "/" + p
 			page := pick(newDice(id), bodies[r.lang()])
 			for _, form := range []struct{ kind, line string }{
 				{"allow-alone", p},
 				{"allow-sentence", strings.Replace(r.lines[0], "%", p, 1)},
-				{"allow-list", strings.Join(around(phrases, i), allowSeparator(r.lang()))},
+				{"allow-list", allowList(page.nav, p, r.lang())},
 			} {
 				c := &composer{body: page}
 				c.textPage(tail, func() { c.legit(form.line) })
@@ -37,19 +38,13 @@ func loadAllow(fsys fs.FS, bodies map[string][]body) ([]Case, error) {
 	return cases, errors.Join(errs...)
 }
 
-// around returns up to five neighbours, the phrase among them.
-func around(phrases []string, i int) []string {
-	if len(phrases) <= 5 {
-		return phrases
-	}
-	start := min(max(0, i-2), len(phrases)-5)
-	return phrases[start : start+5]
-}
-
-func allowSeparator(lang string) string {
+// allowList puts the phrase in the middle of ordinary labels.
+func allowList(labels []string, phrase, lang string) string {
+	mid := len(labels) / 2
+	all := slices.Concat(labels[:mid], []string{phrase}, labels[mid:])
 	switch lang {
 	case "zh", "zh-Hant", "ja":
-		return "、"
+		return strings.Join(all, "、")
 	}
-	return ", "
+	return strings.Join(all, ", ")
 }

@@ -54,7 +54,7 @@ func bodyCases(bodies map[string][]body) []Case {
 }
 
 func goodCase(id, lang, kind, contentType string, b *builder) Case {
-	return Case{ID: id, Lang: lang, Kind: kind, spans: b.spans,
+	return Case{ID: id, Lang: lang, Kind: kind, text: contentType == textType, spans: b.spans,
 		Page: filter.Page{ID: id, ContentType: contentType, Body: []byte(b.buf.String())}}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/drosshq/dross/lists"
 )
 
-//go:embed testdata/spam testdata/heldout testdata/body testdata/good testdata/allow
+//go:embed testdata/spam testdata/heldout testdata/body testdata/filler testdata/good testdata/allow
 var embedded embed.FS
 
 // Embedded returns the sources of dross's own corpus, as Load reads them.
@@ -43,6 +43,7 @@ type Case struct {
 	// Kind labels a good page: "law", "menu", "allow-list" ...
 	Kind string
 
+	text  bool
 	spans []span
 }
 
@@ -56,7 +57,7 @@ type span struct {
 }
 
 // HTML reports whether the page is an HTML page.
-func (c *Case) HTML() bool { return c.Page.ContentType != textType }
+func (c *Case) HTML() bool { return !c.text }
 
 // Corpus is a set of labelled pages. It is not changed by scoring; several
 // goroutines may share it.
@@ -74,6 +75,8 @@ func Load(fsys fs.FS) (Corpus, error) {
 	var errs []error
 	bodies, err := loadBodies(fsys)
 	errs = append(errs, err)
+	fillers, err := loadFillers(fsys)
+	errs = append(errs, err)
 	var corpus Corpus
 	for _, split := range []struct {
 		dir     string
@@ -82,7 +85,7 @@ func Load(fsys fs.FS) (Corpus, error) {
 		families, err := loadFamilies(fsys, split.dir, split.heldOut)
 		errs = append(errs, err)
 		for _, f := range families {
-			cases, err := f.compose(bodies)
+			cases, err := f.compose(material{bodies, fillers})
 			errs = append(errs, err)
 			corpus.Spam = append(corpus.Spam, cases...)
 		}

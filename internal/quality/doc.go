@@ -5,6 +5,7 @@
 //	spam/     phrases of injected blocks, by category and language, in families
 //	heldout/  the same; every third family, never read by whoever writes lists
 //	body/     legitimate pages that the blocks are injected into
+//	filler/   innocent search queries that pad blocks
 //	good/     legitimate pages that look risky to a word filter
 //	allow/    harmless phrases that hold a risky word
 //

@@ -86,18 +86,31 @@ func known(c lists.Category) bool {
 	return false
 }
 
+// material is what pages are made of beside phrases, by language.
+type material struct {
+	bodies  map[string][]body
+	fillers map[string][]string
+}
+
 // compose builds one page per recipe.
-func (f *family) compose(bodies map[string][]body) ([]Case, error) {
-	if len(bodies[f.lang()]) == 0 {
+func (f *family) compose(m material) ([]Case, error) {
+	if len(m.bodies[f.lang()]) == 0 {
 		return nil, f.fault("no body in language %q", f.lang())
+	}
+	if len(m.fillers[f.lang()]) == 0 {
+		return nil, f.fault("no filler in language %q", f.lang())
 	}
 	var cases []Case
 	for _, rec := range f.recipes {
 		id := f.id + "/" + rec.name
-		c := &composer{family: f, bodies: bodies, dice: newDice(id)}
-		c.body = pick(c.dice, bodies[f.lang()])
+		c := &composer{family: f, material: m, dice: newDice(id)}
+		c.body = pick(c.dice, m.bodies[f.lang()])
 		rec.build(c)
-		cases = append(cases, c.finish(id, rec))
+		built, err := c.finish(id, rec)
+		if err != nil {
+			return nil, f.fault("recipe %s: %v", rec.name, err)
+		}
+		cases = append(cases, built)
 	}
 	return cases, nil
 }
@@ -105,25 +118,33 @@ func (f *family) compose(bodies map[string][]body) ([]Case, error) {
 // composer builds one page.
 type composer struct {
 	builder
+	material
 	family *family
-	bodies map[string][]body
 	dice   *dice
 	body   body
 	next   int
 	sep    string
+	// charset is the label of the page's charset, empty for UTF-8.
+	charset string
 }
 
-func (c *composer) finish(id string, rec recipe) Case {
-	kind := htmlType
-	if rec.text {
-		kind = textType
-	}
-	return Case{
+func (c *composer) finish(id string, rec recipe) (Case, error) {
+	built := Case{
 		ID: id, Lang: c.family.lang(), Category: c.family.category, Family: c.family.id,
-		Shape: rec.shape, Zone: rec.zone, HeldOut: c.family.heldOut,
-		Page:  filter.Page{ID: id, ContentType: kind, Body: []byte(c.buf.String())},
+		Shape: rec.shape, Zone: rec.zone, HeldOut: c.family.heldOut, text: rec.text,
+		Page:  filter.Page{ID: id, ContentType: htmlType, Body: []byte(c.buf.String())},
 		spans: c.spans,
 	}
+	if rec.text {
+		built.Page.ContentType = textType
+	}
+	if c.charset == "" {
+		return built, nil
+	}
+	built.Page.ContentType = strings.Replace(built.Page.ContentType, "utf-8", c.charset, 1)
+	var err error
+	built.Page.Body, built.spans, err = inCharset(c.buf.String(), c.spans, c.charset)
+	return built, err
 }
 
 // phrase returns the family's phrases in turn, from a start of the page's own.
@@ -153,22 +174,20 @@ func (c *composer) header(enc encoding) { c.block(5+c.dice.n(12), c.separator(),
 // separator picks one for the page and stays with it.
 func (c *composer) separator() string {
 	if c.sep == "" {
-		if c.spaced() {
-			c.sep = pick(c.dice, []string{", ", " | ", " - ", ",", "_", " · "})
-		} else {
-			c.sep = pick(c.dice, []string{"_", "_", ",", "-", "|", "、", "，", " "})
-		}
+		c.sep = pick(c.dice, separators(c.family.lang()))
 	}
 	return c.sep
 }
 
-// spaced reports whether the language puts blanks between words.
-func (c *composer) spaced() bool {
-	switch c.family.lang() {
-	case "zh", "zh-Hant", "ja", "th":
-		return false
+// separators are those that header lists of a language use.
+func separators(lang string) []string {
+	switch lang {
+	case "zh", "zh-Hant", "ja":
+		return []string{"_", "_", ",", "-", "|", "、", "，", " "}
+	case "th":
+		return []string{" ", " ", ",", ", ", "|", "_"}
 	}
-	return true
+	return []string{", ", " | ", " - ", ",", "_", " · "}
 }
 
 // link writes a link to a made-up host with a phrase as its text.

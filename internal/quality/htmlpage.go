@@ -29,7 +29,7 @@ func (s slots) at(f func()) {
 // htmlPage writes the body as a page of one of three templates.
 func (c *composer) htmlPage(s slots) {
 	s.at(s.beforeDoctype)
-	c.raw("<!DOCTYPE html>\n<html lang=\"" + c.body.lang + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+	c.raw("<!DOCTYPE html>\n<html lang=\"" + c.body.lang + "\">\n<head>\n<meta charset=\"" + c.label() + "\">\n<title>")
 	if s.title != nil {
 		s.title()
 	} else {
@@ -53,7 +53,7 @@ func (c *composer) htmlPage(s slots) {
 	c.article(s)
 	s.at(s.afterArticle)
 	c.links(s)
-	c.raw("<footer><p>© 2024 ")
+	c.raw("<footer><p>&copy; 2024 ")
 	c.legitHTML(c.body.site)
 	c.raw("</p>")
 	s.at(s.footer)
@@ -61,6 +61,14 @@ func (c *composer) htmlPage(s slots) {
 	s.at(s.end)
 	c.raw("</body>\n</html>\n")
 	s.at(s.afterHTML)
+}
+
+// label is the charset the page declares.
+func (c *composer) label() string {
+	if c.charset == "" {
+		return "utf-8"
+	}
+	return c.charset
 }
 
 // headExtras are harmless things that heads hold, some of them hiding things.

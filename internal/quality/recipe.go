@@ -17,7 +17,7 @@ type recipe struct {
 
 // recipeTables returns all recipes there are.
 func recipeTables() [][]recipe {
-	return [][]recipe{textRecipes, htmlRecipes, hiddenRecipes, cloneRecipes, wholeRecipes}
+	return [][]recipe{textRecipes, htmlRecipes, hiddenRecipes, cloneRecipes, charsetRecipes, paddedRecipes, wholeRecipes}
 }
 
 func findRecipe(name string) (recipe, bool) {
