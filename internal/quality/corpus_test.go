@@ -118,6 +118,26 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
+// TestSplitsShareNoPhrase: a phrase of the held-out families is in no other.
+func TestSplitsShareNoPhrase(t *testing.T) {
+	owner := map[string]string{}
+	for _, dir := range []string{"spam", "heldout"} {
+		families, err := loadFamilies(Embedded(), dir, dir == "heldout")
+		if err != nil || len(families) == 0 {
+			t.Fatalf("%d families in %s: %v", len(families), dir, err)
+		}
+		for _, f := range families {
+			for _, p := range f.phrases {
+				key := f.lang() + " " + strings.ToLower(p)
+				if other, ok := owner[key]; ok {
+					t.Errorf("%s:%d: a phrase of family %s is in %s too", f.file, f.line, f.id, other)
+				}
+				owner[key] = f.id
+			}
+		}
+	}
+}
+
 // TestSameBytes: composing twice gives the same pages.
 func TestSameBytes(t *testing.T) {
 	a, b := load(t), load(t)

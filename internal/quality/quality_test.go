@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +14,10 @@ import (
 	"github.com/drosshq/dross/lists"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/golden.txt")
+var (
+	update = flag.Bool("update", false, "rewrite testdata/golden.txt")
+	dump   = flag.String("dump", "", "write the missed, touched and hurt pages to this folder")
+)
 
 func loadEmbedded(t *testing.T) quality.Corpus {
 	t.Helper()
@@ -24,7 +29,8 @@ func loadEmbedded(t *testing.T) quality.Corpus {
 }
 
 // TestGolden scores the shipped lists and compares the table with the committed
-// one. Run it with -v for the ids of missed and touched pages.
+// one. Run it with -v for the ids of missed and touched pages, and with -dump
+// for the pages themselves.
 func TestGolden(t *testing.T) {
 	corpus := loadEmbedded(t)
 	f, err := filter.New(lists.Default(), filter.Options{})
@@ -48,6 +54,9 @@ func TestGolden(t *testing.T) {
 	if testing.Verbose() {
 		t.Logf("\n%s\n%s", misses.String(), table.String())
 	}
+	if *dump != "" {
+		dumpPages(t, corpus, rep)
+	}
 	const golden = "testdata/golden.txt"
 	if *update {
 		if err := os.WriteFile(golden, table.Bytes(), 0o644); err != nil {
@@ -61,6 +70,36 @@ func TestGolden(t *testing.T) {
 	}
 	if !bytes.Equal(want, table.Bytes()) {
 		t.Errorf("the quality table changed; look at it and rerun with -update\n%s", table.String())
+	}
+}
+
+// dumpPages writes the pages that went wrong, one file each.
+func dumpPages(t *testing.T, corpus quality.Corpus, rep quality.Report) {
+	t.Helper()
+	wrong := map[string]bool{}
+	for _, m := range rep.Misses {
+		wrong[m.ID] = true
+	}
+	for _, list := range [][]quality.Touch{rep.Touched, rep.Hurt} {
+		for _, x := range list {
+			wrong[x.ID] = true
+		}
+	}
+	if err := os.MkdirAll(*dump, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range slices.Concat(corpus.Spam, corpus.Good) {
+		if !wrong[c.ID] {
+			continue
+		}
+		ext := ".txt"
+		if c.HTML() {
+			ext = ".html"
+		}
+		name := strings.NewReplacer("/", "_", " ", "_").Replace(c.ID) + ext
+		if err := os.WriteFile(filepath.Join(*dump, name), c.Page.Body, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
