@@ -46,6 +46,9 @@ func (m *Matcher) appendSlow(h *Haystack, text []byte, i int) int {
 // can join it; before is the answer for what went before the text.
 func (m *Matcher) lastFolded(before rune, text []byte) rune {
 	i := len(text)
+	if i > 0 && text[i-1] > ' ' && text[i-1] < 0x7F || i > 2 && text[i-3] >= 0xE4 && text[i-3] <= 0xE9 {
+		return 0 // ASCII and Chinese characters take no mark
+	}
 	for i > 0 {
 		r, size := utf8.DecodeLastRune(text[:i])
 		i -= size

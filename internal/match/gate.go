@@ -13,34 +13,50 @@ const chunk = 64
 // Any reports whether a gate pattern occurs in the haystack: exactly when Each
 // over all of it would yield one.
 func (m *Matcher) Any(h *Haystack) bool {
-	h.seal()
-	if m.gate == nil {
-		return false
-	}
-	codes := h.codes
-	for at := 0; at < len(codes); at += chunk {
-		from, to := max(0, at-m.anchorLen+1), min(at+chunk, len(codes))
-		if m.gate.Contains(codes[from:to]) && m.confirm(codes, max(0, from-m.anchorOff), to) {
-			return true
-		}
-	}
-	return false
+	found := false
+	m.Gates(h, func(int) int {
+		found = true
+		return -1
+	})
+	return found
 }
 
-// confirm reports whether a gate pattern whose key begins between from and to
-// occurs.
-func (m *Matcher) confirm(codes []byte, from, to int) bool {
-	found := false
-	for i := from; i < to && !found; i++ {
-		x := m.indexAt(codes, i)
-		if x == nil || !x.may(&m.alphabet, codes, i) {
+// Gates calls yield with the position of the key of every gate pattern's
+// occurrence, in order and each position once, and goes on from the position
+// that yield returns; a negative one ends it.
+func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
+	h.seal()
+	if m.gate == nil {
+		return
+	}
+	codes, done := h.codes, 0
+	for at := 0; at < len(codes); at = max(at+chunk, done) {
+		from, to := max(0, at-m.anchorLen+1), min(at+chunk, len(codes))
+		if !m.gate.Contains(codes[from:to]) {
 			continue
 		}
-		m.walk(&x.trie, codes, i, 0, len(codes), func(mt Match) bool {
-			found = m.patterns[mt.Pattern].gate
-			return !found
-		})
+		i, t := m.gates.seek(codes, max(done, from-m.anchorOff), to)
+		for t != nil {
+			done = i + 1
+			if m.opens(t, codes, i) {
+				next := yield(i)
+				if next < 0 {
+					return
+				}
+				done = max(done, next)
+			}
+			i, t = m.gates.seek(codes, done, to)
+		}
 	}
+}
+
+// opens reports whether a gate pattern occurs whose key begins at i.
+func (m *Matcher) opens(t *tree, codes []byte, i int) bool {
+	found := false
+	m.walk(t, codes, i, 0, len(codes), func(Match) bool {
+		found = true
+		return false
+	})
 	return found
 }
 

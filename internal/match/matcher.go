@@ -14,9 +14,8 @@ type Matcher struct {
 	alphabet
 	firstLetter byte // code of 'a'; the letters follow
 	patterns    []compiled
-	all         index       // every key
-	inside      index       // keys that may begin within a word
-	insideKinds [kinds]bool // kinds that such keys begin with
+	all         index // every key
+	gates       index // the keys of gate patterns
 	gate        *ahocorasick.Matcher
 	anchorLen   int // longest anchor
 	anchorOff   int // farthest an anchor lies from the start of its key
@@ -30,21 +29,21 @@ func New(patterns []Pattern) (*Matcher, error) {
 		return nil, err
 	}
 	m := &Matcher{alphabet: *a, firstLetter: byte(a.codes['a']), patterns: make([]compiled, len(patterns))}
-	var all, inside []entry
+	var all, gates []entry
 	for i, p := range patterns {
 		c, err := m.compile(p)
 		if err != nil {
 			return nil, &PatternError{Pattern: i, Err: err}
 		}
 		m.patterns[i] = c
-		all = append(all, entry{c.key, int32(i)})
-		if m.opensInside(&c) {
-			inside = append(inside, entry{c.key, int32(i)})
-			m.insideKinds[m.kind[c.codes[0]]] = true
+		e := entry{key: c.key, pattern: int32(i), inside: m.opensInside(&c)}
+		all = append(all, e)
+		if p.Gate {
+			gates = append(gates, e)
 		}
 	}
 	m.all.build(&m.alphabet, all)
-	m.inside.build(&m.alphabet, inside)
+	m.gates.build(&m.alphabet, gates)
 	m.buildGate()
 	return m, nil
 }
@@ -75,48 +74,15 @@ func (m *Matcher) opensInside(c *compiled) bool {
 // outside the range.
 func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
 	h.seal()
-	codes := h.codes
-	for i := start; i < end; i++ {
-		x := m.indexAt(codes, i)
-		if x != nil && x.may(&m.alphabet, codes, i) && !m.walk(&x.trie, codes, i, start, end, yield) {
+	for i, x := m.all.seek(h.codes, start, end); x != nil; i, x = m.all.seek(h.codes, i+1, end) {
+		if !m.walk(x, h.codes, i, start, end, yield) {
 			return
 		}
 	}
 }
 
-// index is a set of keys.
-type index struct {
-	trie
-	starts
-}
-
-func (x *index) build(a *alphabet, entries []entry) {
-	for _, e := range entries {
-		x.add(a, e.key)
-	}
-	x.trie = newTrie(entries)
-}
-
-// indexAt holds the keys that may begin at i, nil for none.
-func (m *Matcher) indexAt(codes []byte, i int) *index {
-	k := m.kind[codes[i]]
-	if k > kindHangul {
-		if k == kindTrail {
-			return nil
-		}
-		return &m.all
-	}
-	if k == kindNone || m.kindBefore(codes, i) != k {
-		return &m.all
-	}
-	if m.insideKinds[k] {
-		return &m.inside
-	}
-	return nil
-}
-
 // walk yields the patterns whose key begins at i.
-func (m *Matcher) walk(t *trie, codes []byte, i, start, end int, yield func(Match) bool) bool {
+func (m *Matcher) walk(t *tree, codes []byte, i, start, end int, yield func(Match) bool) bool {
 	s := int32(0)
 	for j := i; j < end; {
 		s = t.step(s, m.sym[codes[j]])

@@ -18,6 +18,7 @@ type trie struct {
 type entry struct {
 	key     string
 	pattern int32
+	inside  bool // the key may begin within a word
 }
 
 // newTrie builds the trie of the entries, which it sorts.
