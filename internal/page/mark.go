@@ -1,6 +1,9 @@
 package page
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // The marked copy is the page as the tree is built from it: every tag as it
 // stands but with its number in a first attribute, every run of text replaced by
@@ -35,10 +38,19 @@ func (m *marker) open(s string) {
 	}
 }
 
-// copy copies source bytes as they are.
+// copy copies source bytes as they are, less marks that the page has of its own.
 func (m *marker) copy(b []byte) {
-	if m != nil && m.muted == 0 {
-		m.out = append(m.out, b...)
+	if m == nil || m.muted > 0 {
+		return
+	}
+	for {
+		i := bytes.IndexByte(b, markRun)
+		if i < 0 {
+			m.out = append(m.out, b...)
+			return
+		}
+		m.out = append(append(m.out, b[:i]...), '?')
+		b = b[i+1:]
 	}
 }
 
