@@ -21,6 +21,7 @@ type work struct {
 	doc      page.Doc
 	hay      match.Haystack
 	mapped   match.Haystack
+	open     []int
 	sketches []judge.Sketch
 	groups   []judge.Group
 	letters  int
@@ -106,31 +107,64 @@ var blank = []byte{' '}
 // block, by the distinct entries that occur in it.
 func (w *work) gate() bool {
 	w.sketches, w.groups = w.sketches[:0], nil
-	if !w.f.matcher.Any(&w.hay) {
+	w.sketch(w.gated())
+	w.groups = judge.Candidates(w.f.entries, w.sketches)
+	if len(w.groups) == 0 {
 		return false
 	}
-	w.sketch()
-	w.groups = judge.Candidates(w.f.entries, w.sketches)
-	return len(w.groups) > 0
+	w.letters = 0
+	for i := range w.doc.Segments {
+		w.letters += w.lettersOf(i)
+	}
+	return true
 }
 
-// sketch notes the hits of every segment that has any.
-func (w *work) sketch() {
-	w.sketches, w.letters = w.sketches[:0], 0
-	for i := range w.doc.Segments {
-		start, end := w.hay.Segment(i)
-		letters := w.hay.Letters(start, end)
-		w.letters += letters
-		hits, raw := w.hits(&w.hay, start, end)
-		if len(raw) == 0 {
-			continue
+// gated returns the segments in which a firm or strong entry occurs.
+func (w *work) gated() []int {
+	w.open = w.open[:0]
+	seg, end := -1, 0
+	w.f.matcher.Gates(&w.hay, func(pos int) int {
+		for pos >= end {
+			seg++
+			_, end = w.hay.Segment(seg)
+			end++ // the break belongs to nobody
 		}
-		covered := 0
-		for _, s := range judge.Cover(hits) {
-			covered += w.hay.Letters(s.Start, s.End)
+		w.open = append(w.open, seg)
+		return end
+	})
+	return w.open
+}
+
+// reach is how far from a segment with a firm or strong entry others may belong
+// to its block.
+const reach = 2
+
+// sketch notes the hits of the given segments and of those near them.
+func (w *work) sketch(segments []int) {
+	next := 0
+	for _, s := range segments {
+		for i := max(next, s-reach); i <= s+reach && i < len(w.doc.Segments); i++ {
+			w.sketchOne(i)
+			next = i + 1
 		}
-		w.sketches = append(w.sketches, judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: letters, Covered: covered, Hits: hits, Raw: raw})
 	}
+}
+
+func (w *work) sketchOne(i int) {
+	start, end := w.hay.Segment(i)
+	hits, raw := w.hits(&w.hay, start, end)
+	if len(raw) == 0 {
+		return
+	}
+	sk := judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: w.hay.Letters(start, end), Hits: hits, Raw: raw}
+	end = start
+	for _, p := range judge.Cover(hits) {
+		spot := judge.Spot{Start: p.Start, End: p.End, Letters: w.hay.Letters(p.Start, p.End), Gap: w.hay.Letters(end, p.Start)}
+		sk.Spots = append(sk.Spots, spot)
+		sk.Covered += spot.Letters
+		end = p.End
+	}
+	w.sketches = append(w.sketches, sk)
 }
 
 // hits returns what occurs between two code positions and is not protected by a

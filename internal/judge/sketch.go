@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"slices"
+
 	"github.com/drosshq/dross/internal/page"
 	"github.com/drosshq/dross/lists"
 )
@@ -14,6 +16,15 @@ type Sketch struct {
 	// Raw holds the entries of all hits, those too that an allow entry protects:
 	// what a page is about does not change when a list is made milder.
 	Raw []int
+	// Spots are the parts that hits cover, in order.
+	Spots []Spot
+}
+
+// Spot is a part of a text that hits cover, with its letters and those between
+// it and the part before.
+type Spot struct {
+	Start, End   int
+	Letters, Gap int
 }
 
 // Density is the share of the letters that hits cover.
@@ -88,7 +99,33 @@ func reaches(entries []Entry, group []Sketch) bool {
 		covered += s.Covered
 	}
 	total := t.most()
-	return total >= minPart || total*Spread(min(1, slack*ratio(covered, letters))) >= minBase
+	if total*Spread(min(1, slack*ratio(covered, letters))) >= minBase {
+		return true
+	}
+	return total >= minPart && slices.ContainsFunc(group, func(s Sketch) bool { return holdsPart(entries, s) })
+}
+
+// spare is how many letters the estimate of a run may be off: items reach
+// further than the hits in them.
+const spare = 24
+
+// holdsPart reports whether a run of hits without long gaps reaches what a part
+// of a text needs. It errs on the side of yes: see densest for the exact run.
+func holdsPart(entries []Entry, s Sketch) bool {
+	t, sum, hit := newTally(entries), 0.0, 0
+	for _, p := range s.Spots {
+		if sum -= loss * float64(p.Gap); sum < -spare {
+			t, sum = newTally(entries), 0
+		}
+		sum += float64(p.Letters)
+		for ; hit < len(s.Hits) && s.Hits[hit].Start < p.End; hit++ {
+			t.add(s.Hits[hit : hit+1])
+		}
+		if t.gates() >= 2 && t.most() >= minPart {
+			return true
+		}
+	}
+	return false
 }
 
 // Topic counts the distinct firm and strong entries, by category, in segments

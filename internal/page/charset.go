@@ -90,9 +90,9 @@ func mistaken(name string, body []byte, escapes bool) bool {
 
 // metaCharset finds the charset that a meta element declares.
 func metaCharset(body []byte) (encoding.Encoding, string) {
-	head := body[:min(len(body), 4096)]
+	head := bytes.ToLower(body[:min(len(body), 4096)])
 	for {
-		i := bytes.Index(bytes.ToLower(head), []byte("charset"))
+		i := bytes.Index(head, []byte("charset"))
 		if i < 0 {
 			return nil, ""
 		}
