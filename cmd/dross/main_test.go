@@ -1,11 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -29,9 +35,18 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
+		Setup: func(env *testscript.Env) error {
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			env.Setenv("ADDR", l.Addr().String())
+			return l.Close()
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"fill":  fill,
+			"fetch": fetch,
 		},
 	})
 }
@@ -47,6 +62,37 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if err != nil {
 		ts.Fatalf("%v", err)
 	}
+}
+
+// fetch waits until a service answers and prints what it says, for stdout to
+// look at: fetch URL [FILE], which is posted as text.
+func fetch(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: fetch URL [FILE]")
+	}
+	for tries := 0; ; tries++ {
+		res, err := request(ts, args)
+		if err == nil {
+			defer res.Body.Close()
+			_, err = io.Copy(ts.Stdout(), res.Body)
+			ts.Check(err)
+			if res.StatusCode == http.StatusOK {
+				return
+			}
+			err = errors.New(res.Status)
+		}
+		if tries == 100 {
+			ts.Fatalf("%v", err)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func request(ts *testscript.TestScript, args []string) (*http.Response, error) {
+	if len(args) == 1 {
+		return http.Get(args[0])
+	}
+	return http.Post(args[0], "text/plain", strings.NewReader(ts.ReadFile(args[1])))
 }
 
 // fill makes a file of so many bytes of text: fill FILE BYTES

@@ -12,7 +12,7 @@ import (
 
 // versionCmd is `dross version`.
 type versionCmd struct {
-	JSON bool `name:"json" help:"Write one JSON object."`
+	JSON bool `name:"json" env:"DROSS_JSON" help:"Write one JSON object."`
 }
 
 // buildInfo says what the binary was made from.
