@@ -10,6 +10,15 @@ import (
 // chunk is how many codes the automaton reads before a hit is looked into.
 const chunk = 64
 
+// The automaton is asked as long as it rules out something: once it has found
+// an anchor in most chunks, which a list of many thousand entries makes likely,
+// the trie alone is faster.
+const (
+	trial     = 16 // chunks before the judgement
+	mostHits  = 2  // one hit in so many chunks is too many
+	bigStride = 1 << 16
+)
+
 // Any reports whether a gate pattern occurs in the haystack: exactly when Each
 // over all of it would yield one.
 func (m *Matcher) Any(h *Haystack) bool {
@@ -30,10 +39,18 @@ func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 		return
 	}
 	codes, done := h.codes, 0
-	for at := 0; at < len(codes); at = max(at+chunk, done) {
-		from, to := max(0, at-m.anchorLen+1), min(at+chunk, len(codes))
-		if !m.gate.Contains(codes[from:to]) {
-			continue
+	tried, hits, stride := 0, 0, chunk
+	for at := 0; at < len(codes); at = max(at+stride, done) {
+		if hits*mostHits > tried && tried >= trial {
+			stride = bigStride
+		}
+		from, to := max(0, at-m.anchorLen+1), min(at+stride, len(codes))
+		if stride == chunk {
+			tried++
+			if !m.gate.Contains(codes[from:to]) {
+				continue
+			}
+			hits++
 		}
 		i, t := m.gates.seek(codes, max(done, from-m.anchorOff), to)
 		for t != nil {
