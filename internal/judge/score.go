@@ -31,12 +31,12 @@ const (
 	bonusAlien   = 1.0 // nothing else on the page is about it
 	bonusScript  = 0.8 // written in another script than the page
 
-	malusTopic  = 2.5 // the page is about it
-	malusMenu   = 1.6 // among short harmless texts
-	malusLast   = 0.6 // the first or last of such
-	malusQuote  = 3.0 // in code or a quotation
-	mostNames   = 3.3 // most that words of the trade alone give, with nothing that sells
-	malusFigure = 1.0 // numbering, prices, dates, counts
+	malusTopic  = 2.5  // the page is about it
+	malusMenu   = 1.6  // among short harmless texts
+	malusLast   = 0.6  // the first or last of such
+	quoteShare  = 0.35 // what is left of the score of words that are quoted: in code, a table, marks
+	mostNames   = 3.3  // most that words of the trade alone give, with nothing that sells
+	malusFigure = 1.0  // numbering, prices, dates, counts
 )
 
 // Page is what the rest of a page says about a block in it.
@@ -108,6 +108,19 @@ func (s *Score) rate(f force, m measure, t *tally, texts []Text, at Place, pg Pa
 	}
 	s.place(texts, at, f)
 	s.contrast(m, f, pg)
+	if (quoting(texts) || m.quoted*2 >= m.hitItems) && s.Value > 0 {
+		s.adjust(-s.Value*(1-quoteShare), "quoted: in code, a table or quotation marks")
+	}
+}
+
+// quoting reports whether a visible text stands in code, a table or a quotation.
+func quoting(texts []Text) bool {
+	for _, x := range texts {
+		if x.Quoting && !x.Hidden {
+			return true
+		}
+	}
+	return false
 }
 
 // Spread is how much of the evidence counts at a density: words that cover a
@@ -163,19 +176,15 @@ func (s *Score) structure(m measure, f force, t *tally) {
 
 // place looks at where the text stands.
 func (s *Score) place(texts []Text, at Place, f force) {
-	hidden, quoting := true, false
+	hidden := true
 	for _, x := range texts {
 		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
-		quoting = quoting || x.Quoting
 	}
 	if at.Edge {
 		s.adjust(bonusEdge*s.pure(), "first or last text of the page")
 	}
 	if hidden {
 		s.adjust(bonusHidden*s.pure(), "hidden from readers")
-	}
-	if quoting {
-		s.adjust(-malusQuote, "in code or a quotation")
 	}
 	switch {
 	case at.Menu && at.Edge:
@@ -217,7 +226,7 @@ type measure struct {
 	letters, covered         int
 	softOnly                 int // covered letters of items with soft hits alone
 	items, hitItems, figures int
-	softItems                int
+	softItems, quoted        int
 	glued                    int
 	sample                   strings.Builder
 	rest                     strings.Builder // what no hit covers
@@ -234,6 +243,9 @@ func (m *measure) add(x Text) {
 		case it.Gated > 0:
 			m.covered += it.Covered
 			m.hitItems++
+			if inMarks(x.Plain, it) {
+				m.quoted++
+			}
 		case it.Covered > 0:
 			m.softOnly += it.Covered
 			m.softItems++
@@ -260,6 +272,13 @@ func (m *measure) uncovered(text []byte) {
 		m.rest.Write(text[:min(len(text), room)])
 		m.rest.WriteByte('\n')
 	}
+}
+
+// inMarks reports whether an item stands between quotation marks.
+func inMarks(text []byte, it Item) bool {
+	before, _ := utf8.DecodeLastRune(text[:it.Start])
+	after, _ := utf8.DecodeRune(text[it.End:])
+	return strings.ContainsRune("\"“”„«「『'‘’`", before) && strings.ContainsRune("\"“”»」』'‘’`", after)
 }
 
 // sum decides whether phrases of soft words alone count: only where at least

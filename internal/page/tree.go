@@ -84,7 +84,7 @@ func (t *Tree) tag(n *html.Node) int {
 type Context struct {
 	// Hidden: readers do not see it.
 	Hidden bool
-	// Quoting: it stands in code, a quotation or a sample.
+	// Quoting: it stands in code, a quotation, a sample or a table of data.
 	Quoting bool
 	// Menu: it stands in navigation.
 	Menu bool
@@ -107,9 +107,32 @@ func (t *Tree) Context(s Segment) Context {
 			c.Quoting = c.Quoting || p.Type == html.ElementNode
 		case "nav":
 			c.Menu = true
+		case "td", "th":
+			c.Quoting = c.Quoting || dataCell(p)
 		}
 	}
 	return c
+}
+
+// dataCell reports whether a cell is one of several in its row, in a table of
+// several rows: a table that shows data, not one that lays out a page.
+func dataCell(n *html.Node) bool {
+	row := n.Parent
+	if row == nil || siblings(row, "td", "th") < 2 || row.Parent == nil {
+		return false
+	}
+	return siblings(row.Parent, "tr", "tr") >= 3
+}
+
+// siblings counts the children of a node that have one of two names, up to 4.
+func siblings(n *html.Node, a, b string) int {
+	k := 0
+	for c := n.FirstChild; c != nil && k < 4; c = c.NextSibling {
+		if c.Type == html.ElementNode && (c.Data == a || c.Data == b) {
+			k++
+		}
+	}
+	return k
 }
 
 func (t *Tree) isHidden(n *html.Node) bool {
