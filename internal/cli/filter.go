@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/encoding/htmlindex"
+
 	"github.com/drosshq/dross/filter"
 )
 
@@ -174,8 +176,14 @@ func pageType(s string) (string, error) {
 		return media, nil
 	}
 	whole := media + ";" + rest
-	if _, _, err := mime.ParseMediaType(whole); err != nil {
+	_, params, err := mime.ParseMediaType(whole)
+	if err != nil {
 		return "", usagef("--type: %q: %w", s, err)
+	}
+	if label := params["charset"]; label != "" {
+		if _, err := htmlindex.Get(label); err != nil {
+			return "", usagef("--type: charset %q is not one that browsers know", label)
+		}
 	}
 	return whole, nil
 }

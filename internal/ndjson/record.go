@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
@@ -67,15 +68,6 @@ func idText(raw json.RawMessage) (string, *RecordError) {
 
 // body returns the bytes of the page and the content type they are judged as.
 func (r *record) body() ([]byte, string, *RecordError) {
-	media, params, err := mime.ParseMediaType(r.ContentType)
-	if r.ContentType != "" && err != nil {
-		return nil, "", &RecordError{Code: UnsupportedType, Message: fmt.Sprintf("content type %q: %v", r.ContentType, err), Err: err}
-	}
-	if cs := params["charset"]; cs != "" {
-		if _, err := htmlindex.Get(cs); err != nil {
-			return nil, "", &RecordError{Code: UnsupportedCharset, Message: fmt.Sprintf("charset %q is not supported", cs), Err: err}
-		}
-	}
 	var body []byte
 	contentType := r.ContentType
 	switch {
@@ -83,10 +75,11 @@ func (r *record) body() ([]byte, string, *RecordError) {
 		return nil, "", &RecordError{Code: TwoContents, Message: "both content and content_base64 are given"}
 	case r.Content != nil:
 		body = []byte(*r.Content)
-		contentType = utf8Type(media, body)
+		contentType = utf8Type(contentType, body)
 	case r.ContentBase64 != nil:
-		if body, err = base64.StdEncoding.DecodeString(*r.ContentBase64); err != nil {
-			return nil, "", &RecordError{Code: BadBase64, Message: "content_base64: " + err.Error(), Err: err}
+		var bad *RecordError
+		if body, bad = r.bytes(); bad != nil {
+			return nil, "", bad
 		}
 	default:
 		return nil, "", &RecordError{Code: NoContent, Message: "neither content nor content_base64 is given"}
@@ -97,9 +90,26 @@ func (r *record) body() ([]byte, string, *RecordError) {
 	return body, contentType, nil
 }
 
+// bytes decodes the content of a page that did not come as text.
+func (r *record) bytes() ([]byte, *RecordError) {
+	if _, params, err := mime.ParseMediaType(r.ContentType); err == nil && params["charset"] != "" {
+		if _, err := htmlindex.Get(params["charset"]); err != nil {
+			return nil, &RecordError{Code: UnsupportedCharset, Message: fmt.Sprintf("charset %q is not one that browsers know", params["charset"]), Err: err}
+		}
+	}
+	body, err := base64.StdEncoding.DecodeString(*r.ContentBase64)
+	if err != nil {
+		return nil, &RecordError{Code: BadBase64, Message: "content_base64: " + err.Error(), Err: err}
+	}
+	return body, nil
+}
+
 // utf8Type is the type of a page that came as Unicode text: a charset that the
-// sender or the page itself declares was true before it was decoded.
-func utf8Type(media string, body []byte) string {
+// sender or the page itself declares was true before it was decoded. What
+// follows the media type is not looked at, since crawled ones are often broken.
+func utf8Type(contentType string, body []byte) string {
+	media, _, _ := strings.Cut(contentType, ";")
+	media = strings.ToLower(strings.TrimSpace(media))
 	if media == "" {
 		media = "text/plain"
 		sniffed, _, err := mime.ParseMediaType(http.DetectContentType(body))
