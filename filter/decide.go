@@ -153,14 +153,12 @@ func (w *work) segmentAt(pos int) int {
 // place says where segments [first, last] stand among those of the page.
 func (w *work) place(first, last int) judge.Place {
 	segs := w.doc.Segments
-	if z := segs[first].Zone; z == page.Title || z == page.Meta {
-		return judge.Place{Edge: true}
+	switch segs[first].Zone {
+	case page.Title, page.Meta, page.Attribute, page.Comment, page.Script:
+		return judge.Place{}
 	}
 	prev, next := w.neighbour(first, -1), w.neighbour(last, +1)
 	at := judge.Place{Edge: prev < 0 || next < 0}
-	if z := segs[first].Zone; z == page.Attribute || z == page.Comment || z == page.Script {
-		return judge.Place{}
-	}
 	short := 0
 	for _, n := range []int{prev, next} {
 		if n >= 0 && w.plainAndShort(n) {

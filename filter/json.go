@@ -88,5 +88,8 @@ func encodeJSON(v any) ([]byte, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("write result: %w", err)
 	}
-	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+	out := bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
+	// Some readers of JSON lines take U+0085, U+2028 and U+2029 for line ends.
+	// The encoder escapes the last two.
+	return bytes.ReplaceAll(out, []byte("\u0085"), []byte(`\u0085`)), nil
 }

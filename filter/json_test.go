@@ -40,6 +40,11 @@ func TestResultJSON(t *testing.T) {
 			`{"verdict":"rejected","reason":"nothing but a block","content":"","content_type":"","removed_bytes":3,` +
 				`"categories":[],"blocks":[],"lists":"","duration_seconds":0}`,
 		},
+		"line ends of others": {
+			filter.Result{Verdict: filter.Clean, Content: []byte("a\u0085b\u2028c\u2029d")},
+			`{"verdict":"clean","content":"a\u0085b\u2028c\u2029d","content_type":"","removed_bytes":0,"categories":[],` +
+				`"blocks":[],"lists":"","duration_seconds":0}`,
+		},
 		"not UTF-8": {
 			filter.Result{Verdict: filter.Clean, Content: []byte{0xd6, 0xd0}, ContentType: "text/plain; charset=gbk"},
 			`{"verdict":"clean","content_base64":"1tA=","content_type":"text/plain; charset=gbk","removed_bytes":0,` +
@@ -68,7 +73,7 @@ func TestResultJSON(t *testing.T) {
 }
 
 func TestResultJSONRoundTrip(t *testing.T) {
-	for _, body := range []string{"plain", "", "\xff\xfe bytes", "line\u2028sep <b>&</b> \x00"} {
+	for _, body := range []string{"plain", "", "\xff\xfe bytes", "line\u2028sep\u0085 <b>&</b> \x00"} {
 		in := filter.Result{
 			ID: "a", Verdict: filter.Clean, Content: []byte(body), ContentType: "text/plain",
 			Categories: []lists.Category{}, Blocks: []filter.Block{}, Lists: "sha256:1", Seconds: 1.5,

@@ -12,10 +12,11 @@ import (
 const minRest = 25
 
 // reason says why the page that was scanned last is not worth keeping, or
-// nothing: a block was all there was to it, or its prose is spam throughout.
-func (w *work) reason(cut bool) string {
-	if cut {
-		if rest := w.rest(); rest < minRest {
+// nothing: blocks were nearly all there was to it, or its prose is spam
+// throughout. before and after are its bytes with and without the blocks.
+func (w *work) reason(before, after int) string {
+	if after < before {
+		if rest := w.rest(); rest < minRest && (before-after) > 3*rest {
 			return fmt.Sprintf("nothing worth keeping is left: %d letters beside the removed blocks", rest)
 		}
 	}

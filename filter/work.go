@@ -57,7 +57,7 @@ func (w *work) all(ctx context.Context, text []byte) (out []found, reason string
 			out = append(out, b)
 		}
 		if len(ranges) == 0 {
-			return merge(out), w.reason(len(gone) > 0), nil
+			return merge(out), w.reason(len(text), len(cur)), nil
 		}
 		gone = cut.Compose(gone, ranges)
 		cur = cut.Apply(text, gone)

@@ -32,6 +32,17 @@ func Prose(text string) float64 {
 	return p
 }
 
+// Sentence reports whether a text has the form of one: several words that no
+// list explains, and a full stop at the end. rest is what no hit covers.
+func Sentence(text, rest string) bool {
+	text = strings.TrimRight(text, " \t\r\n\"”’»」)）")
+	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "。") {
+		return false
+	}
+	c := count(rest)
+	return c.words+c.hangulWords >= 3 || c.han+c.kana >= 5 || c.thai >= 12
+}
+
 // hanProse holds both signs of Chinese prose: sentence marks and function
 // characters. A short text of one clause may have only the second.
 func hanProse(c counts) float64 {

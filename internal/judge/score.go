@@ -99,6 +99,9 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
 
 func (s *Score) rate(f force, m measure, t *tally, texts []Text, at Place, pg Page) {
 	s.Prose = Prose(m.rest.String()) * min(1, 1.5*(1-s.Density))
+	if len(texts) == 1 && s.Density < 0.9 && Sentence(m.sample.String(), m.rest.String()) {
+		s.Prose = max(s.Prose, 0.6)
+	}
 	s.Value = f.total * Spread(s.Density) * (1 - 0.85*s.Prose)
 	s.because("%d strong, %d firm and %d soft entries cover %.0f %% of it", f.strong, f.firm, f.soft, 100*s.Density)
 	if s.Prose > 0.3 {
@@ -107,7 +110,7 @@ func (s *Score) rate(f force, m measure, t *tally, texts []Text, at Place, pg Pa
 		s.structure(m, f, t)
 	}
 	s.place(texts, at, f)
-	s.contrast(m, f, pg)
+	s.contrast(texts, m, f, pg)
 	if (quoting(texts) || m.quoted*2 >= m.hitItems) && s.Value > 0 {
 		s.adjust(-s.Value*(1-quoteShare), "quoted: in code, a table or quotation marks")
 	}
@@ -154,7 +157,7 @@ func (s *Score) structure(m measure, f force, t *tally) {
 		s.adjust(bonusCovered, "listed words explain nearly all of it")
 	}
 	hit := ratio(m.hitItems, m.items)
-	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 && !f.names() {
+	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 && f.sells() {
 		s.adjust(bonusList, "%d of %d phrases hold listed words", m.hitItems, m.items)
 	}
 	if s.Density >= 0.85 && f.soft > 0 && m.items <= 3 {
@@ -168,9 +171,6 @@ func (s *Score) structure(m measure, f force, t *tally) {
 	}
 	if m.items >= 4 && ratio(m.figures, m.items) > 0.5 {
 		s.adjust(-malusFigure, "numbered, dated or priced")
-	}
-	if f.names() && f.total > mostNames {
-		s.adjust(mostNames-f.total, "names the trade, sells nothing")
 	}
 }
 
@@ -196,10 +196,18 @@ func (s *Score) place(texts []Text, at Place, f force) {
 	}
 }
 
+// named reports whether texts are the name that a page gives itself.
+func named(texts []Text) bool {
+	z := texts[0].Zone
+	return z == page.Title || z == page.Meta || z == page.Heading
+}
+
 // contrast holds the block against the rest of the page.
-func (s *Score) contrast(m measure, f force, pg Page) {
+func (s *Score) contrast(texts []Text, m measure, f force, pg Page) {
 	rest := pg.Letters - m.letters
 	switch n := pg.Topic[s.Category]; {
+	case f.strong == 0 && f.gate < 3 && named(texts):
+		// the title of a page says what it is about
 	case n == 0 && rest >= 100:
 		s.adjust(bonusAlien*s.pure(), "nothing else on the page is about it")
 	case n >= 3 && f.strong < 2:
@@ -282,10 +290,9 @@ func inMarks(text []byte, it Item) bool {
 }
 
 // sum decides whether phrases of soft words alone count: only where at least
-// one in three of all such phrases holds a firm or strong word, as in a list
-// from one source. In a menu everyday words stand by themselves.
+// as many hold a firm or strong word, as in a list from one source. In a menu everyday words stand by themselves.
 func (m *measure) sum() {
-	if m.hitItems*2 >= m.softItems {
+	if m.hitItems >= m.softItems {
 		m.covered += m.softOnly
 		m.hitItems += m.softItems
 	}

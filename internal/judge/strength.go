@@ -49,8 +49,9 @@ type force struct {
 	gate, support, total float64
 }
 
-// names reports whether the entries are words of the trade alone.
-func (f force) names() bool { return f.strong == 0 && f.soft == 0 && f.firm >= 2 }
+// sells reports whether the entries are more than words of the trade: some are
+// strong, or several words that sell stand beside them.
+func (f force) sells() bool { return f.strong > 0 || f.soft >= 2 }
 
 // Evidence of further entries counts less than that of the first: the terms of a
 // block come from one source and are not independent.
@@ -59,11 +60,13 @@ const (
 	perSoft    = 0.4
 	mostSoft   = 2.0
 	mostGate   = 12.0
-	otherShare = 0.5 // entries of other categories, beside those of the main one
+	mostFirm   = 3.3 // most that words of the trade alone give: a glossary holds many
+	perSeller  = 0.8 // and for each word beside them that sells
+	otherShare = 0.3 // entries of other categories, beside those of the main one
 )
 
-// weigh sums the evidence for a category; entries of others count half, since
-// blocks mix trades.
+// weigh sums the evidence for a category; entries of others count less: a block
+// is mostly of one trade, a menu of many.
 func (t *tally) weigh(c lists.Category) force {
 	f := force{category: c}
 	var main, other []float64
@@ -92,6 +95,9 @@ func (t *tally) weigh(c lists.Category) force {
 	f.support = min(mostSoft, perSoft*float64(min(f.soft, 2*(f.strong+f.firm))))
 	if f.gate > 0 {
 		f.total = f.gate + f.support
+	}
+	if f.strong == 0 {
+		f.total = min(f.total, mostFirm+perSeller*float64(f.soft))
 	}
 	return f
 }

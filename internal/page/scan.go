@@ -48,7 +48,7 @@ func (s *scanner) scan(pos, end int, zone Zone) {
 // markup reads what starts with the '<' at pos and returns where it ends.
 func (s *scanner) markup(pos, end int, zone Zone) int {
 	src := s.doc.Src
-	if pos+1 >= end {
+	if pos+1 >= end || src[pos+1] == '/' && pos+2 >= end {
 		s.text(pos, end, zone, false)
 		return end
 	}
@@ -108,7 +108,9 @@ func (s *scanner) element(end int, zone Zone) int {
 		s.raise(Block)
 	default:
 		if s.tag.Close {
-			s.raise(Block)
+			if kind != raw { // a script inside a word parts nothing
+				s.raise(Block)
+			}
 			return after
 		}
 		return s.rawText(kind, name, after, end, zone)

@@ -130,15 +130,56 @@ func scanAttr(src []byte, i int) (Attr, int) {
 // endTag returns where the end tag of a raw text element starts in src[pos:end],
 // as an absolute offset, or end.
 func endTag(src []byte, pos, end int, name []byte) int {
+	stop := nextEndTag(src, pos, end, name)
+	if string(name) != "script" {
+		return stop
+	}
+	if i := bytes.Index(src[pos:stop], []byte("<!--")); i >= 0 {
+		return scriptEnd(src, pos+i, end)
+	}
+	return stop
+}
+
+// scriptEnd is endTag for a script with a comment in it, which starts at pos:
+// there a script element has an end tag of its own.
+func scriptEnd(src []byte, pos, end int) int {
+	script := []byte("script")
+	comment, inner := -1, false // where the comment's text starts; within its script element
+	for ; pos < end; pos++ {
+		rest := src[pos:end]
+		switch {
+		case comment < 0 && bytes.HasPrefix(rest, []byte("<!--")):
+			comment = pos + 2
+			pos++
+		case comment >= 0 && pos >= comment && bytes.HasPrefix(rest, []byte("-->")):
+			comment, inner = -1, false
+		case bytes.HasPrefix(rest, []byte("</")) && named(rest[2:], script):
+			if !inner {
+				return pos
+			}
+			inner = false
+		case comment >= 0 && !inner && rest[0] == '<' && named(rest[1:], script) && len(rest) > 1+len(script):
+			inner = true
+		}
+	}
+	return end
+}
+
+// named reports whether b starts with a tag's name, whole.
+func named(b, name []byte) bool {
+	n := len(name)
+	return len(b) >= n && bytes.EqualFold(b[:n], name) && (len(b) == n || isSpace(b[n]) || b[n] == '/' || b[n] == '>')
+}
+
+// nextEndTag returns where the next end tag of that name starts, or end.
+func nextEndTag(src []byte, pos, end int, name []byte) int {
 	for pos < end {
 		i := bytes.Index(src[pos:end], []byte("</"))
 		if i < 0 {
 			return end
 		}
 		pos += i
-		after := pos + 2 + len(name)
-		if after <= end && bytes.EqualFold(src[pos+2:after], name) &&
-			(after == end || isSpace(src[after]) || src[after] == '/' || src[after] == '>') {
+		if named(src[pos+2:end], name) {
 			return pos
 		}
 		pos += 2

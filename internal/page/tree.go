@@ -84,7 +84,8 @@ func (t *Tree) tag(n *html.Node) int {
 type Context struct {
 	// Hidden: readers do not see it.
 	Hidden bool
-	// Quoting: it stands in code, a quotation, a sample or a table of data.
+	// Quoting: it stands in code, a quotation, a sample, a table of data or a
+	// control of a form.
 	Quoting bool
 	// Menu: it stands in navigation.
 	Menu bool
@@ -103,7 +104,7 @@ func (t *Tree) Context(s Segment) Context {
 	c.Hidden = t.isHidden(n)
 	for p := n; p != nil; p = p.Parent {
 		switch p.Data {
-		case "code", "pre", "samp", "kbd", "blockquote", "q", "cite":
+		case "code", "pre", "samp", "kbd", "blockquote", "q", "cite", "select", "button", "datalist":
 			c.Quoting = c.Quoting || p.Type == html.ElementNode
 		case "nav":
 			c.Menu = true
