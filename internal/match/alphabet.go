@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-
-	"github.com/drosshq/dross/internal/normalize"
 )
 
 // Fixed codes. Codes up to alphabet.lastSep separate words.
@@ -180,13 +178,22 @@ func (a *alphabet) finish() {
 	for c := codeSpace; c <= codeSlash; c++ {
 		a.sym[c] = codeSpace
 	}
-	var buf [normalize.MaxRunes]rune
-	for r := range a.direct {
-		switch folded := normalize.Append(buf[:0], rune(r)); {
-		case normalize.Voicing(rune(r)) || len(folded) > 1:
+	var own [1 << 16]uint16
+	for r, c := range a.codes {
+		if r < 1<<16 {
+			own[r] = c
+		}
+	}
+	for r, p := range plane() {
+		switch {
+		case p.slow:
 			a.direct[r] = entrySlow
-		case len(folded) == 1:
-			a.direct[r] = a.code(folded[0])
+		case p.folded == 0:
+			a.direct[r] = entryDropped
+		case own[p.folded] != 0:
+			a.direct[r] = own[p.folded]
+		default:
+			a.direct[r] = a.other[p.kind]
 		}
 	}
 	for i, k := range a.kind {

@@ -58,13 +58,13 @@ func (m *Matcher) chooseAnchors() cover {
 	slices.SortStableFunc(c.keys, func(a, b []place) int { return cmp.Compare(len(a), len(b)) })
 	budget := max(smallHeap, gates*heapPerKey) / nodeBytes
 	// The price of a byte against the rate: the lowest that keeps the budget.
-	low, high := 1e-9, 1e-1
+	low, high := 1e-8, 1e-2
 	out := c.cover(low)
 	if out.bytes <= budget {
 		return out
 	}
 	out = c.cover(high)
-	for range 12 {
+	for range 8 {
 		price := math.Sqrt(low * high)
 		if at := c.cover(price); at.bytes <= budget {
 			high, out = price, at

@@ -5,13 +5,19 @@
 // holds, two bytes for the rest. A Haystack collects the codes of one page; a
 // Matcher, built once from all patterns, answers two questions about it:
 //
-//   - Any: does any gate pattern occur? An Aho-Corasick automaton over short
-//     anchors (github.com/cloudflare/ahocorasick) rules out nearly all text, a
-//     trie confirms what is left.
+//   - Any and Gates: does a gate pattern occur, and where? An Aho-Corasick
+//     automaton over short anchors (github.com/cloudflare/ahocorasick) rules out
+//     most chunks of text, a trie confirms the rest. Where the lists are so long
+//     that the anchors rule out little, the trie goes on alone.
 //   - Each: where does which pattern occur? The trie walks from every character.
 //
 // A Matcher never changes after New and may be shared; a Haystack belongs to
 // one goroutine at a time.
+//
+// Both ways to fill a Haystack, Append and AppendAt, give the same codes; only
+// the second keeps the place in the source. In both, a word with one separator
+// between every two letters ("v i a g r a") is joined, and a capital I between
+// Chinese characters is a bar.
 //
 // # Limits
 //

@@ -191,6 +191,17 @@ func (m *Matcher) appendTwo(codes []byte, n int, text []byte, i int) (int, int, 
 // appendRune adds one rune by the rules that need more than a table. from and
 // to are its place in the source.
 func (m *Matcher) appendRune(h *Haystack, r rune, from, to int32, mapped bool) {
+	if r < 1<<16 && !takesMark(r) {
+		switch e := m.direct[r]; e {
+		case entryDropped:
+			return
+		case entrySlow:
+		default:
+			m.appendCode(h, e, from, to, mapped)
+			h.last = 0
+			return
+		}
+	}
 	if normalize.Voicing(r) {
 		m.appendVoicing(h, r, to, mapped)
 		return
@@ -205,6 +216,11 @@ func (m *Matcher) appendRune(h *Haystack, r rune, from, to int32, mapped bool) {
 		m.appendCode(h, m.code(f), from, to, mapped)
 		h.last = f
 	}
+}
+
+// takesMark reports whether r is of the blocks of kana, or a voicing mark.
+func takesMark(r rune) bool {
+	return r >= 0x3041 && r <= 0x30FF || r >= 0xFF61 && r <= 0xFF9F
 }
 
 // appendVoicing makes the kana before r a voiced one, if it is one that can be.

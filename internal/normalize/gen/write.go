@@ -1,8 +1,9 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"fmt"
+	"go/format"
 	"io"
 	"strconv"
 	"strings"
@@ -44,12 +45,17 @@ func write(w io.Writer, all []change) error {
 			many = append(many, string(c.from)+string(c.to)+"\n")
 		}
 	}
-	b := bufio.NewWriter(w)
-	fmt.Fprint(b, head)
-	constant(b, "dropped", "holds the first and last rune of every range that folds to nothing.", drop)
-	constant(b, "singles", "holds pairs: a rune and the one it folds to.", one)
-	constant(b, "multiples", "holds lines: a rune and the several it folds to.", many)
-	return b.Flush()
+	var b bytes.Buffer
+	b.WriteString(head)
+	constant(&b, "dropped", "holds the first and last rune of every range that folds to nothing.", drop)
+	constant(&b, "singles", "holds pairs: a rune and the one it folds to.", one)
+	constant(&b, "multiples", "holds lines: a rune and the several it folds to.", many)
+	source, err := format.Source(b.Bytes())
+	if err != nil {
+		return fmt.Errorf("format the tables: %w", err)
+	}
+	_, err = w.Write(source)
+	return err
 }
 
 func constant(w io.Writer, name, doc string, parts []string) {
