@@ -2,6 +2,7 @@ package page
 
 import (
 	"html"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -24,21 +25,43 @@ func Reference(b []byte) (text string, n int) {
 		n++
 	}
 	if n < len(b) && b[n] == ';' {
-		if s := html.UnescapeString(string(b[:n+1])); s[0] != '&' || s == "&" {
+		s := html.UnescapeString(string(b[:n+1]))
+		if whole := s[len(s)-1] != ';' || s == ";"; whole && (s[0] != '&' || s == "&") {
 			return s, n + 1
 		}
 	}
 	return legacy(b[:n])
 }
 
-// legacy decodes the few names that browsers take without a semicolon.
+// legacy decodes the names that browsers take without a semicolon.
 func legacy(b []byte) (string, int) {
-	for _, name := range [...]string{"&amp", "&lt", "&gt", "&quot", "&nbsp", "&copy", "&reg"} {
-		if len(b) >= len(name) && string(b[:len(name)]) == name {
-			return html.UnescapeString(name), len(name)
+	for n := min(len(b), longestLegacy); n > 2; n-- {
+		if s, ok := legacyNames[string(b[:n])]; ok {
+			return s, n
 		}
 	}
 	return "", 0
+}
+
+const longestLegacy = len("&Aacute")
+
+var legacyNames = legacyTable(
+	"AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml LT Ntilde",
+	"Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute aelig agrave amp aring",
+	"atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc",
+	"iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn",
+	"pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml",
+)
+
+// legacyTable maps names, each after its '&', to what they stand for.
+func legacyTable(names ...string) map[string]string {
+	table := map[string]string{}
+	for _, line := range names {
+		for _, name := range strings.Fields(line) {
+			table["&"+name] = html.UnescapeString("&" + name + ";")
+		}
+	}
+	return table
 }
 
 func numeric(b []byte) (string, int) {
