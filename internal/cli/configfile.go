@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -117,7 +116,7 @@ func (p *settingsParser) node(name string, n *yaml.Node) {
 		n = n.Alias
 	}
 	switch {
-	case n.Kind == yaml.MappingNode && (name == "" || p.isLevel(name, n)):
+	case n.Kind == yaml.MappingNode && (name == "" || p.isLevel(name)):
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i].Value
 			if name != "" {
@@ -135,19 +134,15 @@ func (p *settingsParser) node(name string, n *yaml.Node) {
 	}
 }
 
-// isLevel reports whether a mapping holds settings rather than being the value
-// of one, as the scores of "threshold" are.
-func (p *settingsParser) isLevel(name string, n *yaml.Node) bool {
-	level := slices.ContainsFunc(mapKeys(p.known), func(k string) bool { return strings.HasPrefix(k, name+".") })
-	return level && (!p.known[name] || len(n.Content) > 0 && p.known[name+"."+n.Content[0].Value])
-}
-
-func mapKeys(m map[string]bool) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+// isLevel reports whether a mapping under this name holds settings rather than
+// being the value of one, as the scores of "threshold" are.
+func (p *settingsParser) isLevel(name string) bool {
+	for known := range p.known {
+		if strings.HasPrefix(known, name+".") {
+			return true
+		}
 	}
-	return keys
+	return false
 }
 
 func (p *settingsParser) setting(name string, n *yaml.Node) {
@@ -159,9 +154,17 @@ func (p *settingsParser) setting(name string, n *yaml.Node) {
 	switch n.Kind {
 	case yaml.SequenceNode:
 		for _, e := range n.Content {
+			if e.Kind != yaml.ScalarNode {
+				p.fault(e, "setting %q takes plain values", name)
+				return
+			}
 			v.texts = append(v.texts, e.Value)
 		}
 	case yaml.MappingNode:
+		if !strings.HasSuffix(name, "threshold") {
+			p.fault(n, "setting %q is not a mapping", name)
+			return
+		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			v.texts = append(v.texts, n.Content[i].Value+"="+n.Content[i+1].Value)
 		}
