@@ -402,3 +402,47 @@ func TestProfilesAreApart(t *testing.T) {
 		t.Errorf("profiles answer %d", resp.StatusCode)
 	}
 }
+
+// TestDrainHasADeadline: a request that never ends does not keep the program.
+func TestDrainHasADeadline(t *testing.T) {
+	r := start(t, "--lists.dir="+folder(t, list(terms...)), "--web.drain-timeout=200ms")
+	pr, pw := io.Pipe()
+	defer pw.Close()
+	cut := make(chan struct{})
+	go func() {
+		defer close(cut)
+		if resp, err := http.Post(r.url+"/v1/filter", "text/plain", pr); err == nil {
+			_ = resp.Body.Close()
+		}
+	}()
+	if _, err := pw.Write([]byte("half a page")); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond)
+	begin := time.Now()
+	if err := r.stop(); err != nil {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(begin); took < 200*time.Millisecond || took > 5*time.Second {
+		t.Errorf("ended after %v, the deadline is 200 ms", took)
+	}
+	_ = pw.CloseWithError(io.ErrUnexpectedEOF)
+	<-cut
+	if !strings.Contains(r.log.String(), "cut off") {
+		t.Errorf("the log does not tell: %s", r.log)
+	}
+}
+
+// TestDrainTellsFirst: readiness is off while requests are still taken.
+func TestDrainTellsFirst(t *testing.T) {
+	r := start(t, "--lists.dir="+folder(t, list(terms...)), "--web.drain-delay=400ms")
+	ended := make(chan error, 1)
+	go func() { ended <- r.stop() }()
+	waitFor(t, "readiness off", func() bool { return r.get(t, "/-/ready") == 503 })
+	if code := r.get(t, "/v1/lists"); code != 200 {
+		t.Errorf("a request in the delay: got %d", code)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("ended with %v", err)
+	}
+}

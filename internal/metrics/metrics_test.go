@@ -128,3 +128,28 @@ func TestDryRunRemovesNothing(t *testing.T) {
 		t.Errorf("stripped pages are %v, want 2", got)
 	}
 }
+
+func TestHistogramsAreClassicAndNative(t *testing.T) {
+	m, reg := newMetrics(t)
+	touchAll(m)
+	families, err := reg.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, f := range families {
+		for _, x := range f.GetMetric() {
+			h := x.GetHistogram()
+			if h == nil {
+				continue
+			}
+			seen++
+			if len(h.GetBucket()) == 0 || h.Schema == nil || len(h.GetPositiveSpan()) == 0 {
+				t.Errorf("%s: %d classic buckets, native %v", f.GetName(), len(h.GetBucket()), h.GetPositiveSpan())
+			}
+		}
+	}
+	if seen != 3 {
+		t.Errorf("%d histograms, want 3", seen)
+	}
+}
