@@ -24,7 +24,8 @@ type piece struct {
 	from, to int
 }
 
-const otherSign = '\uFFFD'
+// otherSign stands for every sign that no pattern holds; it is no character itself.
+const otherSign = '\U0010FFFE'
 
 // naiveSegment folds the pieces of one segment. known holds the characters of
 // the patterns: other signs are one.
