@@ -18,11 +18,10 @@ import (
 
 // record is one input line.
 type record struct {
-	ID            json.RawMessage `json:"id"`
-	URL           string          `json:"url"`
-	ContentType   string          `json:"content_type"`
-	Content       *string         `json:"content"`
-	ContentBase64 *string         `json:"content_base64"`
+	id                    json.RawMessage
+	url, contentType      string
+	content, base64       []byte
+	hasContent, hasBase64 bool
 }
 
 // parse reads one line. The id comes back with the error too, where it was read.
@@ -30,22 +29,50 @@ func parse(line []byte) (filter.Page, json.RawMessage, *RecordError) {
 	if !utf8.Valid(line) {
 		return filter.Page{}, nil, &RecordError{Code: InvalidUTF8, Message: "the line is not valid UTF-8; send such bytes as content_base64"}
 	}
-	var rec record
-	if err := json.Unmarshal(line, &rec); err != nil {
-		return filter.Page{}, nil, jsonError(err)
+	rec, ok := quickRecord(line)
+	if !ok {
+		var err *RecordError
+		if rec, err = slowRecord(line); err != nil {
+			return filter.Page{}, rec.id, err
+		}
 	}
-	id, err := idText(rec.ID)
+	id, err := idText(rec.id)
 	if err != nil {
 		return filter.Page{}, nil, err
 	}
-	if halfSurrogate(line) {
-		return filter.Page{}, rec.ID, &RecordError{Code: InvalidUTF8, Message: `a string holds half a surrogate pair (\ud800 to \udfff); send such bytes as content_base64`}
-	}
 	body, contentType, err := rec.body()
 	if err != nil {
-		return filter.Page{}, rec.ID, err
+		return filter.Page{}, rec.id, err
 	}
-	return filter.Page{ID: id, URL: rec.URL, ContentType: contentType, Body: body}, rec.ID, nil
+	return filter.Page{ID: id, URL: rec.url, ContentType: contentType, Body: body}, rec.id, nil
+}
+
+// slowRecord reads any record, and says what is wrong with a line that is none.
+func slowRecord(line []byte) (record, *RecordError) {
+	var in struct {
+		ID            json.RawMessage `json:"id"`
+		URL           string          `json:"url"`
+		ContentType   string          `json:"content_type"`
+		Content       *string         `json:"content"`
+		ContentBase64 *string         `json:"content_base64"`
+	}
+	if err := json.Unmarshal(line, &in); err != nil {
+		return record{}, jsonError(err)
+	}
+	rec := record{id: in.ID, url: in.URL, contentType: in.ContentType}
+	if _, err := idText(in.ID); err != nil {
+		return record{}, err
+	}
+	if halfSurrogate(line) {
+		return rec, &RecordError{Code: InvalidUTF8, Message: `a string holds half a surrogate pair (\ud800 to \udfff); send such bytes as content_base64`}
+	}
+	if in.Content != nil {
+		rec.content, rec.hasContent = []byte(*in.Content), true
+	}
+	if in.ContentBase64 != nil {
+		rec.base64, rec.hasBase64 = []byte(*in.ContentBase64), true
+	}
+	return rec, nil
 }
 
 // idText is the id without its quotes; a number stays as it was written.
@@ -69,14 +96,14 @@ func idText(raw json.RawMessage) (string, *RecordError) {
 // body returns the bytes of the page and the content type they are judged as.
 func (r *record) body() ([]byte, string, *RecordError) {
 	var body []byte
-	contentType := r.ContentType
+	contentType := r.contentType
 	switch {
-	case r.Content != nil && r.ContentBase64 != nil:
+	case r.hasContent && r.hasBase64:
 		return nil, "", &RecordError{Code: TwoContents, Message: "both content and content_base64 are given"}
-	case r.Content != nil:
-		body = []byte(*r.Content)
+	case r.hasContent:
+		body = r.content
 		contentType = utf8Type(contentType, body)
-	case r.ContentBase64 != nil:
+	case r.hasBase64:
 		var bad *RecordError
 		if body, bad = r.bytes(); bad != nil {
 			return nil, "", bad
@@ -92,16 +119,17 @@ func (r *record) body() ([]byte, string, *RecordError) {
 
 // bytes decodes the content of a page that did not come as text.
 func (r *record) bytes() ([]byte, *RecordError) {
-	if _, params, err := mime.ParseMediaType(r.ContentType); err == nil && params["charset"] != "" {
+	if _, params, err := mime.ParseMediaType(r.contentType); err == nil && params["charset"] != "" {
 		if _, err := htmlindex.Get(params["charset"]); err != nil {
 			return nil, &RecordError{Code: UnsupportedCharset, Message: fmt.Sprintf("charset %q is not one that browsers know", params["charset"]), Err: err}
 		}
 	}
-	body, err := base64.StdEncoding.DecodeString(*r.ContentBase64)
+	body := make([]byte, base64.StdEncoding.DecodedLen(len(r.base64)))
+	n, err := base64.StdEncoding.Decode(body, r.base64)
 	if err != nil {
 		return nil, &RecordError{Code: BadBase64, Message: "content_base64: " + err.Error(), Err: err}
 	}
-	return body, nil
+	return body[:n], nil
 }
 
 // utf8Type is the type of a page that came as Unicode text: a charset that the
