@@ -91,3 +91,27 @@ func TestResultJSONRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// FuzzResultJSON holds that content comes back byte for byte, in one line for
+// every reader.
+func FuzzResultJSON(f *testing.F) {
+	for _, s := range []string{"", "plain", "\x00\x1f\x7f\"\\/\b\f\n\r\t", "\u0085\u2028\u2029\u202a\u00c5", "中文😀", "\xff", "\xc2", "\xe2\x80"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		data, err := filter.Result{Content: content}.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.ContainsAny(data, "\n\r\v\f\u0085\u2028\u2029") {
+			t.Errorf("%q holds a line end", data)
+		}
+		var out filter.Result
+		if err := json.Unmarshal(data, &out); err != nil {
+			t.Fatalf("%q: %v", data, err)
+		}
+		if !bytes.Equal(out.Content, content) {
+			t.Errorf("got %q, want %q", out.Content, content)
+		}
+	})
+}
