@@ -79,7 +79,7 @@ func own(enc encoding.Encoding, name string) (encoding.Encoding, string) {
 func mistaken(name string, body []byte, escapes bool) bool {
 	switch name {
 	case "utf-8":
-		return !nearlyUTF8(body)
+		return farFromUTF8(body)
 	case "iso-2022-jp":
 		return !escapes
 	case "utf-16le", "utf-16be":
@@ -110,9 +110,24 @@ func metaCharset(body []byte) (encoding.Encoding, string) {
 }
 
 // nearlyUTF8 reports whether the bytes are UTF-8 with the odd broken sequence,
-// such as text cut in the middle of a character.
+// such as text cut in the middle of a character. Text of another charset has
+// hardly a sequence that is sound.
 func nearlyUTF8(b []byte) bool {
-	good, bad := 0, 0
+	good, bad := countUTF8(b)
+	return bad*2 <= good || bad == 0
+}
+
+// farFromUTF8 reports whether bytes that claim to be UTF-8 are something else. A
+// few bad bytes are no proof, however little else there is: cutting a block must
+// not change how the rest is read.
+func farFromUTF8(b []byte) bool {
+	good, bad := countUTF8(b)
+	return bad > 8 && bad > good
+}
+
+// countUTF8 counts the sound and the broken sequences of more than one byte. A
+// NUL is broken.
+func countUTF8(b []byte) (good, bad int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			if b[i] == 0 {
@@ -124,12 +139,15 @@ func nearlyUTF8(b []byte) bool {
 		r, n := utf8.DecodeRune(b[i:])
 		if r == utf8.RuneError && n == 1 {
 			bad++
+			for n < 3 && i+n < len(b) && b[i] >= 0xc2 && !utf8.RuneStart(b[i+n]) { // the rest of the sequence
+				n++
+			}
 		} else {
 			good++
 		}
 		i += n
 	}
-	return bad*20 <= good || bad == 0
+	return good, bad
 }
 
 // bomLen returns the length of a byte order mark at the start of UTF-8 text.

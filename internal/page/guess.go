@@ -20,7 +20,7 @@ func guess(body []byte) (encoding.Encoding, string) {
 		if err != nil {
 			continue
 		}
-		if s := plausible(text); s > bestScore {
+		if s := plausible(text, name); s > bestScore {
 			best, bestScore = name, s
 		}
 	}
@@ -29,8 +29,10 @@ func guess(body []byte) (encoding.Encoding, string) {
 }
 
 // plausible scores decoded text by its characters: Han, kana and Hangul in
-// common ranges count for it, errors and rare ranges against.
-func plausible(text []byte) float64 {
+// common ranges count for it, errors and rare ranges against. Chinese text has
+// no kana and Korean text hardly any Han, but their charsets have both, and read
+// each other's bytes without an error.
+func plausible(text []byte, name string) float64 {
 	good, bad := 0.0, 0.0
 	for _, r := range string(text) {
 		switch {
@@ -38,11 +40,19 @@ func plausible(text []byte) float64 {
 		case r == 0xfffd, r >= 0xe000 && r < 0xf900, r > 0xffff:
 			bad += 4
 		case r >= 0x4e00 && r < 0x9fa6:
-			good++
+			if name == "euc-kr" {
+				bad += 0.5
+			} else {
+				good++
+			}
 		case r >= 0x3040 && r < 0x3100:
-			good += 1.5
+			if name == "gb18030" || name == "big5" {
+				bad += 0.5
+			} else {
+				good += 1.5
+			}
 		case r >= 0xac00 && r < 0xd7a4:
-			good++
+			good += 1.3
 		case r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61:
 			good++
 		default:

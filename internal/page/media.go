@@ -29,6 +29,9 @@ func Media(contentType string, body []byte) (Kind, string, error) {
 		media = strings.ToLower(strings.TrimSpace(media))
 	}
 	label := params["charset"]
+	if label == "" || err != nil {
+		label = looseCharset(contentType)
+	}
 	switch media {
 	case "text/html", "application/xhtml+xml":
 		return KindHTML, label, nil
@@ -39,6 +42,19 @@ func Media(contentType string, body []byte) (Kind, string, error) {
 		return kind, label, err
 	}
 	return 0, "", ErrMedia
+}
+
+// looseCharset finds the charset in a content type that does not parse.
+func looseCharset(contentType string) string {
+	_, v, ok := strings.Cut(strings.ToLower(contentType), "charset=")
+	if !ok {
+		return ""
+	}
+	v = strings.TrimLeft(v, " \"'")
+	if i := strings.IndexAny(v, " ;,\"'"); i >= 0 {
+		v = v[:i]
+	}
+	return v
 }
 
 // sniff tells HTML from text as a browser does, and refuses what is neither.
