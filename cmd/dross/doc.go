@@ -8,6 +8,7 @@ Usage:
 	dross serve                               the HTTP service
 	dross warc IN... -o OUT                   WARC and WET files
 	dross lists check|show|test|suggest       the keyword lists
+	dross health                              asks the service whether it is ready
 	dross version                             what this binary is
 
 Every command explains its flags with --help.

@@ -33,6 +33,7 @@ type root struct {
 	Batch   batchCmd   `cmd:"" help:"Filter NDJSON pages from standard input to NDJSON results on standard output."`
 	Serve   serveCmd   `cmd:"" passthrough:"" help:"Run the HTTP service."`
 	Warc    warcCmd    `cmd:"" help:"Filter WARC and WET files."`
+	Health  healthCmd  `cmd:"" help:"Ask the service whether it is ready; exit 0 if so."`
 	Lists   listsCmd   `cmd:"" help:"Check, show, test and extend the keyword lists."`
 	Version versionCmd `cmd:"" help:"Print the version of the program and of its lists."`
 }

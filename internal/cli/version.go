@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -47,6 +48,13 @@ func (c *versionCmd) Run(std stdio) error {
 	return err
 }
 
+// What the linker says (-ldflags "-X ...") where a build has no repository at
+// hand, as that of the container image. Nothing else sets them.
+var (
+	linkedVersion  string
+	linkedRevision string
+)
+
 func readBuildInfo() buildInfo {
 	set := lists.Default()
 	info := buildInfo{
@@ -68,5 +76,7 @@ func readBuildInfo() buildInfo {
 			info.Modified = s.Value == "true"
 		}
 	}
+	info.Version = cmp.Or(linkedVersion, info.Version)
+	info.Revision = cmp.Or(linkedRevision, info.Revision)
 	return info
 }
