@@ -67,7 +67,7 @@ func (w *work) candidates() []*candidate {
 	var out []*candidate
 	for _, g := range w.groups {
 		c := &candidate{}
-		first, last := w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment
+		first, last := w.tied(w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment, g)
 		for i := first; i <= last; i++ {
 			p, t := w.text(i)
 			c.segments = append(c.segments, i)
@@ -78,6 +78,50 @@ func (w *work) candidates() []*candidate {
 		out = append(out, c)
 	}
 	return out
+}
+
+// mostTied bounds how many lines a run is carried on over.
+const mostTied = 40
+
+// tied widens a run of lines to those that its separators carry it on to: lists of
+// phrases hold some that no list knows.
+func (w *work) tied(first, last int, g judge.Group) (int, int) {
+	if g.Last-g.First < 2 {
+		return first, last
+	}
+	low, high := 0, len(w.doc.Segments)-1
+	if k := w.groupBefore(g); k >= 0 {
+		low = k + 1
+	}
+	for n := 0; n < mostTied && first > low && w.carries(first-1) && w.doc.Segments[first].Break == page.Row; n++ {
+		first--
+	}
+	for n := 0; n < mostTied && last < high && w.carries(last) && w.doc.Segments[last+1].Break == page.Row && !w.opensGroup(last+1); n++ {
+		last++
+	}
+	return first, last
+}
+
+// carries reports whether the next line belongs to segment i.
+func (w *work) carries(i int) bool {
+	r := w.doc.Runs[w.doc.Segments[i].Last-1]
+	return judge.CarriesOn(w.doc.Src[r.Start:r.End])
+}
+
+// groupBefore returns the last segment of the group before g, or -1.
+func (w *work) groupBefore(g judge.Group) int {
+	last := -1
+	for _, o := range w.groups {
+		if o.Last <= g.First {
+			last = w.sketches[o.Last-1].Segment
+		}
+	}
+	return last
+}
+
+// opensGroup reports whether a group begins at segment i.
+func (w *work) opensGroup(i int) bool {
+	return slices.ContainsFunc(w.groups, func(g judge.Group) bool { return w.sketches[g.First].Segment == i })
 }
 
 // court gathers what the rest of the page says.

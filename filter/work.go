@@ -137,7 +137,7 @@ func (w *work) gated() []int {
 
 // reach is how far from a segment with a firm or strong entry others may belong
 // to its block.
-const reach = 2
+const reach = 3
 
 // sketch notes the hits of the given segments and of those near them.
 func (w *work) sketch(segments []int) {

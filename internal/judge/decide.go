@@ -58,7 +58,7 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 		return Ruling{}
 	}
 	r := c.rule(texts[first:last], at)
-	r.Remove = r.Remove && c.gated(texts[first:last])*5 >= (last-first)*3
+	r.Remove = r.Remove && c.gated(texts[first:last])*2 >= last-first
 	r.Parts = make([]Part, len(texts))
 	for i := first; i < last; i++ {
 		r.Parts[i] = Part{0, len(texts[i].Plain)}
@@ -71,10 +71,10 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 // block.
 func (c *Court) trim(texts []Text) (first, last int) {
 	last = len(texts)
-	for first < last && (texts[first].Quoting || c.slight(texts[first]) && !carriesOn(texts[first].Plain)) {
+	for first < last && (texts[first].Quoting || c.slight(texts[first]) && !CarriesOn(texts[first].Plain)) {
 		first++
 	}
-	for last > first && (texts[last-1].Quoting || c.slight(texts[last-1]) && (last-1 == first || !carriesOn(texts[last-2].Plain))) {
+	for last > first && (texts[last-1].Quoting || c.slight(texts[last-1]) && (last-1 == first || !CarriesOn(texts[last-2].Plain))) {
 		last--
 	}
 	return first, last
@@ -87,9 +87,9 @@ func (c *Court) slight(x Text) bool {
 	return t.most() <= 2
 }
 
-// carriesOn reports whether a line ends with a separator, so that the next one
+// CarriesOn reports whether a line ends with a separator, so that the next one
 // belongs to it.
-func carriesOn(line []byte) bool {
+func CarriesOn(line []byte) bool {
 	line = bytes.TrimRight(line, " \t")
 	for _, sep := range []string{",", "，", "、", ";", "；", "|", "_", "-", "/"} {
 		if bytes.HasSuffix(line, []byte(sep)) {

@@ -45,7 +45,7 @@ const (
 	// slack covers what the estimate of a density may be off.
 	slack = 1.25
 	// maxGap is how many segments without hits a chain runs over.
-	maxGap = 1
+	maxGap = 2
 	// maxLine is the most letters that one line of a run has; a longer text is
 	// judged by itself.
 	maxLine = 100
