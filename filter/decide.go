@@ -179,19 +179,18 @@ func (w *work) known(item []byte, inGroup map[int]bool) bool {
 	return false
 }
 
-// segmentAt returns the segment whose run holds a source position, or -1.
+// segmentAt returns the segment of the page's flow that holds a source position,
+// or -1.
 func (w *work) segmentAt(pos int) int {
-	for i, s := range w.doc.Segments {
-		if start, end := w.doc.Source(s); pos < start || pos >= end {
-			continue
-		}
-		for r := s.First; r < s.Last; r++ {
-			if x := w.doc.Runs[r]; pos >= int(x.Start) && pos < int(x.End) {
-				return i
-			}
-		}
+	flow := w.doc.Segments[:w.doc.Flow]
+	i := sort.Search(len(flow), func(i int) bool { _, end := w.doc.Source(flow[i]); return end > pos })
+	if i == len(flow) {
+		return -1
 	}
-	return -1
+	if start, _ := w.doc.Source(flow[i]); pos < start {
+		return -1
+	}
+	return i
 }
 
 // place says where segments [first, last] stand among those of the page.

@@ -95,25 +95,18 @@ func (f *Filter) CleanWith(ctx context.Context, p Page, req Request) (Result, er
 	if err != nil {
 		return Result{}, &ContentTypeError{Got: p.ContentType}
 	}
-	dec, err := page.Decode(p.Body, label, kind)
-	if err != nil {
-		return Result{}, err
-	}
 	w := f.pool.Get().(*work)
 	defer f.pool.Put(w)
 	w.begin(f, req, kind)
-	blocks, reason, err := w.all(ctx, dec.Text)
+	blocks, charset, reason, err := w.body(ctx, p.Body, label)
 	if err != nil {
 		return Result{}, err
 	}
-	res, err := f.result(p, dec, blocks, req)
-	if err != nil {
-		return Result{}, err
-	}
+	res := f.result(p, blocks, req)
 	if reason != "" {
 		res.Verdict, res.Reason = Rejected, reason
 	}
-	res.ContentType = contentType(p.ContentType, kind, dec.Charset)
+	res.ContentType = contentType(p.ContentType, kind, charset)
 	res.Seconds = time.Since(begin).Seconds()
 	return res, nil
 }

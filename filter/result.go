@@ -11,36 +11,53 @@ import (
 	"github.com/drosshq/dross/lists"
 )
 
-// result maps the blocks to the page's own bytes and cuts them.
-func (f *Filter) result(p Page, dec page.Decoded, blocks []found, req Request) (Result, error) {
+// result writes down what was found in a page's own bytes and cuts it.
+func (f *Filter) result(p Page, blocks []found, req Request) Result {
 	res := Result{ID: p.ID, URL: p.URL, Verdict: Clean, Content: p.Body, Lists: f.set.Revision(), Blocks: []Block{}, Categories: []lists.Category{}}
-	var ranges []page.Range
 	for _, b := range blocks {
-		at, err := dec.Locate([]page.Range{b.at})
-		if err != nil {
-			return Result{}, err
-		}
-		for _, r := range at {
-			b.block.Start, b.block.End = r.Start, r.End
-			res.Blocks = append(res.Blocks, b.block)
-			if b.block.Action == Removed {
-				ranges = append(ranges, r)
-				if !slices.Contains(res.Categories, b.block.Category) {
-					res.Categories = append(res.Categories, b.block.Category)
-				}
-			}
+		b.block.Start, b.block.End = b.at.Start, b.at.End
+		res.Blocks = append(res.Blocks, b.block)
+		if b.block.Action == Removed && !slices.Contains(res.Categories, b.block.Category) {
+			res.Categories = append(res.Categories, b.block.Category)
 		}
 	}
 	slices.Sort(res.Categories)
-	ranges = cut.Union(ranges)
+	ranges := removedRanges(blocks)
 	if len(ranges) == 0 {
-		return res, nil
+		return res
 	}
 	res.Verdict, res.RemovedBytes = Stripped, cut.Bytes(ranges)
 	if !req.DryRun {
 		res.Content = cut.Apply(p.Body, ranges)
 	}
-	return res, nil
+	return res
+}
+
+// locate maps blocks of the decoded text to the bytes they were decoded from. A
+// block may fall into several ranges there.
+func locate(dec page.Decoded, blocks []found) ([]found, error) {
+	var out []found
+	for _, a := range []Action{Removed, Kept} { // kept blocks may overlap removed ones
+		var some []found
+		var ranges []page.Range
+		for _, b := range blocks {
+			if b.block.Action == a {
+				some = append(some, b)
+				ranges = append(ranges, b.at)
+			}
+		}
+		at, err := dec.Locate(ranges)
+		if err != nil {
+			return nil, err
+		}
+		for i, b := range some {
+			for _, r := range at[i] {
+				b.at = r
+				out = append(out, b)
+			}
+		}
+	}
+	return merge(out), nil
 }
 
 // contentType returns the type that a result goes out with: the one that came in,

@@ -3,6 +3,7 @@ package filter
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/drosshq/dross/internal/cut"
 	"github.com/drosshq/dross/internal/judge"
@@ -30,6 +31,44 @@ type work struct {
 
 func (w *work) begin(f *Filter, req Request, kind page.Kind) {
 	w.f, w.req, w.kind = f, req, kind
+}
+
+// body judges the bytes of a page. A body whose charset is known by its content
+// alone may be read otherwise once a block is gone: then it is judged again, as
+// anybody would read it.
+func (w *work) body(ctx context.Context, body []byte, label string) (out []found, charset, reason string, err error) {
+	var gone []page.Range
+	cur := body
+	for range maxRounds {
+		dec, err := page.Decode(cur, label, w.kind)
+		if err != nil {
+			return nil, "", "", err
+		}
+		if charset == dec.Charset {
+			return merge(out), charset, reason, nil
+		}
+		if charset == "" {
+			charset = dec.Charset
+		}
+		blocks, why, err := w.all(ctx, dec.Text)
+		if err == nil {
+			blocks, err = locate(dec, blocks)
+		}
+		if err != nil {
+			return nil, "", "", err
+		}
+		for i := range blocks {
+			blocks[i].at = cut.Back(gone, blocks[i].at)
+		}
+		out, reason = append(out, blocks...), why
+		ranges := removedRanges(blocks)
+		if len(ranges) == 0 || utf8.Valid(body) {
+			return merge(out), charset, reason, nil
+		}
+		gone = cut.Union(append(gone, ranges...))
+		cur = cut.Apply(body, gone)
+	}
+	return nil, "", "", &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
 }
 
 // maxRounds bounds how often the remaining page is judged again. What goes
@@ -152,11 +191,11 @@ func (w *work) sketch(segments []int) {
 
 func (w *work) sketchOne(i int) {
 	start, end := w.hay.Segment(i)
-	hits, raw := w.hits(&w.hay, start, end)
-	if len(raw) == 0 {
+	hits := w.hits(&w.hay, start, end)
+	if len(hits) == 0 {
 		return
 	}
-	sk := judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: w.hay.Letters(start, end), Hits: hits, Raw: raw}
+	sk := judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: w.hay.Letters(start, end), Hits: hits}
 	end = start
 	for _, p := range judge.Cover(hits) {
 		spot := judge.Spot{Start: p.Start, End: p.End, Letters: w.hay.Letters(p.Start, p.End), Gap: w.hay.Letters(end, p.Start)}
@@ -167,9 +206,9 @@ func (w *work) sketchOne(i int) {
 	w.sketches = append(w.sketches, sk)
 }
 
-// hits returns what occurs between two code positions and is not protected by a
-// longer allow entry, sorted by place, and the entries of all that occurs.
-func (w *work) hits(h *match.Haystack, start, end int) (hits []judge.Hit, raw []int) {
+// hits returns what occurs between two code positions, sorted by place; what a
+// longer allow entry protects is marked safe.
+func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
 	var block, allow []judge.Hit
 	w.f.matcher.Each(h, start, end, func(m match.Match) bool {
 		e := w.f.entries[m.Pattern]
@@ -179,11 +218,10 @@ func (w *work) hits(h *match.Haystack, start, end int) (hits []judge.Hit, raw []
 			allow = append(allow, hit)
 		case w.wanted(e.Category):
 			block = append(block, hit)
-			raw = append(raw, hit.Entry)
 		}
 		return true
 	})
-	return judge.Protect(w.f.entries, block, allow), raw
+	return judge.Protect(w.f.entries, block, allow)
 }
 
 // wanted reports whether the request asks for a category.
@@ -212,7 +250,7 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 	w.mapped.Break()
 	p.Each(func(text []byte, at, _, _ int) { w.f.matcher.AppendAt(&w.mapped, text, at, at+len(text)) })
 	start, end := w.mapped.Segment(0)
-	hits, _ := w.hits(&w.mapped, start, end)
+	hits := w.hits(&w.mapped, start, end)
 	for k := range hits {
 		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
 	}

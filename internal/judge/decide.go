@@ -2,6 +2,7 @@ package judge
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,10 +61,26 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 	r := c.rule(texts[first:last], at)
 	r.Remove = r.Remove && c.gated(texts[first:last])*2 >= last-first
 	r.Parts = make([]Part, len(texts))
+	for first < last && protected(texts[first].Hits) {
+		first++
+	}
+	for first < last && protected(texts[last-1].Hits) {
+		last--
+	}
 	for i := first; i < last; i++ {
 		r.Parts[i] = Part{0, len(texts[i].Plain)}
 	}
 	return r
+}
+
+// protected reports whether there are hits and allow entries protect them all.
+func protected(hits []Hit) bool {
+	for _, h := range hits {
+		if !h.Safe {
+			return false
+		}
+	}
+	return len(hits) > 0
 }
 
 // trim leaves out texts at the ends that hold no more than one word of the
@@ -82,7 +99,7 @@ func (c *Court) trim(texts []Text) (first, last int) {
 
 // slight reports whether a text holds at most one firm entry and nothing that sells.
 func (c *Court) slight(x Text) bool {
-	t := newTally(c.Entries)
+	t := everything(c.Entries)
 	t.add(x.Hits)
 	return t.most() <= 2
 }
@@ -127,7 +144,7 @@ func (c *Court) Single(x Text, at Place) Ruling {
 	}
 	if whole.Remove {
 		first, last = c.extend(x, first, last)
-		whole.Parts[0] = span(x, first, last)
+		whole.Parts[0] = shrunk(x, first, last)
 		return whole
 	}
 	if first == 0 && last == len(x.Items) || inSentence(x, first, last) {
@@ -147,7 +164,7 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 		}
 	}
 	sub.Items = Split(c.Entries, sub.Plain, sub.Hits)
-	t := newTally(c.Entries)
+	t := everything(c.Entries)
 	t.add(sub.Hits)
 	if t.most() < minPart || t.gates() < 2 {
 		return whole
@@ -157,8 +174,21 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	if !r.Remove {
 		return whole
 	}
-	r.Parts = []Part{p}
+	r.Parts = []Part{shrunk(x, first, last)}
 	return r
+}
+
+// shrunk returns the part that items [first, last) take, less items at the ends
+// whose words an allow entry protects.
+func shrunk(x Text, first, last int) Part {
+	safe := func(it Item) bool { return it.Covered > 0 && it.Open == 0 }
+	for first < last-1 && safe(x.Items[first]) {
+		first++
+	}
+	for first < last-1 && safe(x.Items[last-1]) {
+		last--
+	}
+	return span(x, first, last)
 }
 
 // inSentence reports whether items [first, last) are an enumeration inside a
@@ -178,7 +208,20 @@ func enumerates(sep rune) bool {
 
 // rule scores texts and holds the score against the threshold.
 func (c *Court) rule(texts []Text, at Place) Ruling {
-	r := Ruling{Score: Rate(c.Entries, texts, at, c.Page)}
+	r := Ruling{Score: Rate(c.Entries, texts, at, c.Page, false)}
+	c.hold(&r, texts)
+	if r.Remove && slices.ContainsFunc(texts, func(x Text) bool { return slices.ContainsFunc(x.Hits, func(h Hit) bool { return h.Safe }) }) {
+		// What no allow entry could save must be a block without them too: so a
+		// further allow entry never makes one.
+		whole := Ruling{Score: Rate(c.Entries, texts, at, c.Page, true)}
+		c.hold(&whole, texts)
+		r.Remove = whole.Remove
+	}
+	return r
+}
+
+// hold holds a score against the threshold.
+func (c *Court) hold(r *Ruling, texts []Text) {
 	r.Threshold = DefaultThreshold
 	if c.Threshold != nil {
 		r.Threshold = c.Threshold(r.Category)
@@ -191,7 +234,6 @@ func (c *Court) rule(texts []Text, at Place) Ruling {
 		r.adjust(by, "repeats a block found on the page")
 	}
 	r.Remove = r.Category != "" && r.Value >= r.Threshold
-	return r
 }
 
 // repeats reports whether most firm and strong entries are those of a block

@@ -14,17 +14,25 @@ type Item struct {
 	Letters    int
 	Covered    int // letters that hits cover
 	Gated      int // letters that firm and strong hits cover
+	Open       int // of Covered, what no allow entry protects
+	OpenGated  int // the same of Gated
 }
 
 // Split cuts a text at its separators. A separator inside a hit cuts nothing.
 func Split(entries []Entry, text []byte, hits []Hit) []Item {
-	gate := make([]Hit, 0, len(hits))
-	for _, h := range hits {
-		if entries[h.Entry].Strength >= lists.Firm {
-			gate = append(gate, h)
+	pick := func(keep func(Hit) bool) []Part {
+		var out []Hit
+		for _, h := range hits {
+			if keep(h) {
+				out = append(out, h)
+			}
 		}
+		return Cover(out)
 	}
-	s := splitter{text: text, cover: Cover(hits), gate: Cover(gate)}
+	gate := func(h Hit) bool { return entries[h.Entry].Strength >= lists.Firm }
+	s := splitter{text: text, cover: Cover(hits), gate: pick(gate),
+		open:     pick(func(h Hit) bool { return !h.Safe }),
+		openGate: pick(func(h Hit) bool { return !h.Safe && gate(h) })}
 	s.run()
 	return s.items
 }
@@ -44,11 +52,11 @@ func Cover(hits []Hit) []Part {
 
 type splitter struct {
 	text  []byte
-	cover []Part
-	gate  []Part
 	items []Item
 	cur   Item
-	open  bool
+	begun bool
+
+	cover, gate, open, openGate []Part
 }
 
 func (s *splitter) run() {
@@ -61,7 +69,7 @@ func (s *splitter) run() {
 		case !inside && separates(r, prev, next):
 			s.close(r)
 		case !unicode.IsSpace(r):
-			s.grow(i, i+n, r, inside, within(&s.gate, i))
+			s.grow(i, i+n, r, inside)
 		}
 		prev = r
 		i += n
@@ -78,28 +86,37 @@ func within(parts *[]Part, i int) bool {
 	return len(*parts) > 0 && (*parts)[0].Start <= i
 }
 
-func (s *splitter) grow(start, end int, r rune, inside, gated bool) {
-	if !s.open {
-		s.open, s.cur.Start = true, start
+func (s *splitter) grow(start, end int, r rune, inside bool) {
+	if !s.begun {
+		s.begun, s.cur.Start = true, start
 	}
 	s.cur.End = end
-	if letter(r) {
-		s.cur.Letters++
-		if inside {
-			s.cur.Covered++
-		}
-		if gated {
-			s.cur.Gated++
-		}
+	if !letter(r) {
+		return
 	}
+	s.cur.Letters++
+	if !inside {
+		return
+	}
+	s.cur.Covered++
+	s.cur.Gated += one(within(&s.gate, start))
+	s.cur.Open += one(within(&s.open, start))
+	s.cur.OpenGated += one(within(&s.openGate, start))
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // close ends the item; of several separators in a row the first that is not a
 // blank names the border.
 func (s *splitter) close(sep rune) {
-	if s.open {
+	if s.begun {
 		s.items = append(s.items, s.cur)
-		s.cur, s.open = Item{Sep: sep}, false
+		s.cur, s.begun = Item{Sep: sep}, false
 		return
 	}
 	if unicode.IsSpace(s.cur.Sep) && !unicode.IsSpace(sep) {

@@ -6,7 +6,7 @@ import (
 )
 
 // Protect returns the block hits that count, sorted by place: those inside an
-// allow hit go, and those inside a longer hit that proves as much.
+// allow hit are marked safe, those inside a longer hit that proves as much go.
 func Protect(entries []Entry, block, allow []Hit) []Hit {
 	if len(block) == 0 {
 		return nil
@@ -21,9 +21,7 @@ func Protect(entries []Entry, block, allow []Hit) []Hit {
 			shield = max(shield, allow[next].End)
 			next++
 		}
-		if h.End <= shield {
-			continue
-		}
+		h.Safe = h.End <= shield
 		if len(out) > 0 && h.End <= outer.End && entries[h.Entry].Strength <= entries[outer.Entry].Strength {
 			continue
 		}

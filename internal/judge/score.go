@@ -77,13 +77,15 @@ type Score struct {
 }
 
 // Rate scores texts that would go together: for each category that has evidence,
-// and the highest score counts.
-func Rate(entries []Entry, texts []Text, at Place, pg Page) Score {
+// and the highest score counts. With all, hits that an allow entry protects count
+// as evidence too.
+func Rate(entries []Entry, texts []Text, at Place, pg Page, all bool) Score {
 	t := newTally(entries)
+	t.all = all
 	var m measure
 	for _, x := range texts {
 		t.add(x.Hits)
-		m.add(x)
+		m.add(x, all)
 	}
 	m.sum()
 	var best Score
@@ -243,8 +245,11 @@ type measure struct {
 // maxSample bounds the text that prose and script are judged by, in bytes.
 const maxSample = 16 << 10
 
-func (m *measure) add(x Text) {
+func (m *measure) add(x Text, all bool) {
 	for _, it := range x.Items {
+		if !all {
+			it.Covered, it.Gated = it.Open, it.OpenGated
+		}
 		m.letters += it.Letters
 		m.items++
 		switch {

@@ -13,9 +13,6 @@ type Sketch struct {
 	Zone             page.Zone
 	Letters, Covered int
 	Hits             []Hit // offsets in the matcher's codes
-	// Raw holds the entries of all hits, those too that an allow entry protects:
-	// what a page is about does not change when a list is made milder.
-	Raw []int
 	// Spots are the parts that hits cover, in order.
 	Spots []Spot
 }
@@ -91,7 +88,7 @@ func flows(z page.Zone) bool {
 // reaches reports whether the texts can hold enough evidence, as one block or as
 // a part of one of them.
 func reaches(entries []Entry, group []Sketch) bool {
-	t := newTally(entries)
+	t := everything(entries)
 	letters, covered := 0, 0
 	for _, s := range group {
 		t.add(s.Hits)
@@ -112,10 +109,10 @@ const spare = 24
 // holdsPart reports whether a run of hits without long gaps reaches what a part
 // of a text needs. It errs on the side of yes: see densest for the exact run.
 func holdsPart(entries []Entry, s Sketch) bool {
-	t, sum, hit := newTally(entries), 0.0, 0
+	t, sum, hit := everything(entries), 0.0, 0
 	for _, p := range s.Spots {
 		if sum -= loss * float64(p.Gap); sum < -spare {
-			t, sum = newTally(entries), 0
+			t, sum = everything(entries), 0
 		}
 		sum += float64(p.Letters)
 		for ; hit < len(s.Hits) && s.Hits[hit].Start < p.End; hit++ {
@@ -129,7 +126,7 @@ func holdsPart(entries []Entry, s Sketch) bool {
 }
 
 // Topic counts the distinct firm and strong entries, by category, in segments
-// that hits do not cover well: what the page speaks of.
+// that hits do not cover well: what the page speaks of, protected or not.
 func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
 	seen := map[int]bool{}
 	topic := map[lists.Category]int{}
@@ -137,9 +134,9 @@ func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
 		if s.Density() >= 0.25 || s.Letters < 30 || !flows(s.Zone) {
 			continue
 		}
-		for _, i := range s.Raw {
-			if e := entries[i]; e.Strength >= lists.Firm && !seen[i] {
-				seen[i] = true
+		for _, h := range s.Hits {
+			if e := entries[h.Entry]; e.Strength >= lists.Firm && !seen[h.Entry] {
+				seen[h.Entry] = true
 				topic[e.Category]++
 			}
 		}

@@ -15,12 +15,16 @@ type Entry struct {
 	Weight   float64
 }
 
-// Hit is a match of an entry at [Start, End) of a text. Weak hits were matched
-// without their tones: they count one strength lower.
+// Hit is a match of an entry at [Start, End) of a text.
 type Hit struct {
 	Entry      int
 	Start, End int
-	Weak       bool
+	// Weak hits were matched without their tones: they count one strength lower.
+	Weak bool
+	// Safe hits lie inside a longer allow entry: they are no evidence. They still
+	// shape what is held to be one block, so that an allow entry can take evidence
+	// from a block but never make it another.
+	Safe bool
 }
 
 // tally counts the distinct entries of a block.
@@ -28,15 +32,26 @@ type tally struct {
 	entries []Entry
 	seen    map[int]bool // entry -> counted without its tones only
 	hits    int
+	all     bool // count safe hits too
 }
 
 func newTally(entries []Entry) *tally {
 	return &tally{entries: entries, seen: map[int]bool{}}
 }
 
+// everything returns a tally that counts safe hits as if no allow entry were there.
+func everything(entries []Entry) *tally {
+	t := newTally(entries)
+	t.all = true
+	return t
+}
+
 func (t *tally) add(hits []Hit) {
-	t.hits += len(hits)
 	for _, h := range hits {
+		if h.Safe && !t.all {
+			continue
+		}
+		t.hits++
 		weak, ok := t.seen[h.Entry]
 		t.seen[h.Entry] = h.Weak && (weak || !ok)
 	}

@@ -63,6 +63,9 @@ func note(entries []Entry, s Sketch, count map[lists.Category]*trade, soft map[i
 	in := map[lists.Category]bool{}
 	for _, h := range s.Hits {
 		e := entries[h.Entry]
+		if h.Safe {
+			continue
+		}
 		switch e.Strength {
 		case lists.Soft:
 			soft[h.Entry] = true

@@ -158,14 +158,19 @@ func bomLen(b []byte) int {
 	return 0
 }
 
-// Locate maps ranges of Text, sorted and disjoint, to ranges of the body.
-func (d Decoded) Locate(ranges []Range) ([]Range, error) {
-	if d.enc == nil {
-		return ranges, nil
+// Locate maps ranges of Text, sorted and disjoint, to ranges of the body: one or
+// more for each, since what switches between character sets stays.
+func (d Decoded) Locate(ranges []Range) ([][]Range, error) {
+	out := make([][]Range, len(ranges))
+	w := walker{body: d.body}
+	if d.enc != nil {
+		w.dec = d.enc.NewDecoder()
 	}
-	w := walker{dec: d.enc.NewDecoder(), body: d.body}
-	out := make([]Range, 0, len(ranges))
-	for _, r := range ranges {
+	for i, r := range ranges {
+		if d.enc == nil {
+			out[i] = []Range{r}
+			continue
+		}
 		start, err := w.to(r.Start)
 		if err != nil {
 			return nil, err
@@ -175,9 +180,9 @@ func (d Decoded) Locate(ranges []Range) ([]Range, error) {
 			return nil, err
 		}
 		if d.Charset == "iso-2022-jp" {
-			out = append(out, withoutEscapes(d.body, start, end)...)
+			out[i] = withoutEscapes(d.body, start, end)
 		} else if start < end {
-			out = append(out, Range{start, end})
+			out[i] = []Range{{start, end}}
 		}
 	}
 	return out, nil

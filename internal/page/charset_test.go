@@ -102,10 +102,11 @@ func TestDetect(t *testing.T) {
 
 // locates holds that the source range of a range of the text decodes to it.
 func locates(d Decoded, body []byte, a, b int) error {
-	at, err := d.Locate([]Range{{a, b}})
+	found, err := d.Locate([]Range{{a, b}})
 	if err != nil {
 		return err
 	}
+	at := found[0]
 	enc, _ := charset.Lookup(d.Charset)
 	if d.Charset == "utf-8" {
 		enc = encoding.Nop
@@ -156,8 +157,12 @@ func TestLocate(t *testing.T) {
 					t.Fatalf("[%d,%d): %v", a, b, err)
 				}
 			}
-			if at, err := d.Locate([]Range{{0, 0}, {0, len(text)}}); err != nil || len(at) == 0 || at[len(at)-1].End != len(body) && name != "iso-2022-jp" {
-				t.Errorf("all of it is %v of %d, %v", at, len(body), err)
+			found, err := d.Locate([]Range{{0, 0}, {0, len(text)}})
+			if err != nil || len(found) != 2 {
+				t.Fatalf("%v, %v", found, err)
+			}
+			if at := found[1]; len(at) == 0 || at[len(at)-1].End != len(body) && name != "iso-2022-jp" {
+				t.Errorf("all of it is %v of %d", at, len(body))
 			}
 		})
 	}
@@ -183,7 +188,8 @@ func TestLocateMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ranges, want []Range
+	var ranges []Range
+	var want [][]Range
 	for pos := 0; pos+30 < len(text); pos += 3 * (2 + rng.Intn(200)) {
 		ranges = append(ranges, Range{pos, pos + 3*rng.Intn(2)})
 	}
@@ -192,7 +198,7 @@ func TestLocateMany(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want = append(want, one...)
+		want = append(want, one[0])
 	}
 	got, err := d.Locate(ranges)
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) || len(want) < 10 {
@@ -220,10 +226,11 @@ func FuzzCharset(f *testing.F) {
 			}
 			a, b := a&0xffff%len(d.Text), b&0xffff%len(d.Text)
 			for _, r := range []Range{{0, len(d.Text)}, onRunes(d.Text, min(a, b), max(a, b))} {
-				at, err := d.Locate([]Range{r})
+				found, err := d.Locate([]Range{r})
 				if err != nil {
 					t.Fatalf("locate %v of %q (%s, %q): %v", r, body, d.Charset, d.Text, err)
 				}
+				at := found[0]
 				for i, x := range at {
 					if x.Start >= x.End || x.End > len(body) || i > 0 && x.Start < at[i-1].End {
 						t.Fatalf("locate %v of %q (%s): %v", r, body, d.Charset, at)

@@ -73,6 +73,9 @@ type Doc struct {
 	HTML     bool
 	Runs     []Run
 	Segments []Segment
+	// Flow is how many of the segments are text in the order of the source; those of
+	// attributes follow.
+	Flow int
 
 	attrs []Run
 }

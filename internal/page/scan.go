@@ -10,6 +10,7 @@ func (d *Doc) ScanHTML(src []byte) {
 	d.Src, d.HTML = src, true
 	s := scanner{doc: d, brk: Block}
 	s.scan(bomLen(src), len(src), Text)
+	d.Flow = len(d.Segments)
 	for _, r := range d.attrs {
 		d.add(r)
 	}

@@ -20,6 +20,7 @@ func (d *Doc) ScanText(src []byte) {
 		}
 		pos = end + newline(src[end:])
 	}
+	d.Flow = len(d.Segments)
 }
 
 // InTable reports whether a segment is a row of a table drawn with bars, as in
