@@ -33,7 +33,7 @@ func TestChaos(t *testing.T) {
 	c := &crowd{url: "http://" + p.addr, addr: p.addr, bombs: map[string][]byte{}, tally: &tally{counts: map[string]int{}}}
 	c.small, c.giants = samples(t, compiled(t, listA), compiled(t, listB))
 	for coding := range coders {
-		c.bombs[coding] = encode(t, coding, make([]byte, 128<<20))
+		c.bombs[coding] = encode(t, coding, make([]byte, 64<<20))
 	}
 	c.http = &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}}
 	http.DefaultClient.Transport = &http.Transport{DisableKeepAlives: true}

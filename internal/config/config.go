@@ -28,7 +28,7 @@ type Config struct {
 	RecordSize     Size          `name:"limit.record-size" default:"16MiB" help:"largest record of a batch"`
 	BodyMemory     Size          `name:"limit.body-memory" default:"512MiB" help:"memory for all request and response bodies together"`
 	Concurrency    int           `name:"limit.concurrency" default:"0" help:"pages judged at once; 0: GOMAXPROCS"`
-	Queue          int           `name:"limit.queue" default:"0" help:"pages that wait for their turn; 0: 16 for each judged at once"`
+	Queue          int           `name:"limit.queue" default:"0" help:"pages that wait for their turn; 0: 64 for each judged at once"`
 	QueueTimeout   time.Duration `name:"limit.queue-timeout" default:"1s" help:"longest wait in the queue"`
 	RequestTimeout time.Duration `name:"limit.request-timeout" default:"30s" help:"time for one page, from its first byte in to its last byte out"`
 	Batches        int           `name:"limit.batches" default:"0" help:"batch streams open at once; 0: 4 for each page judged at once"`

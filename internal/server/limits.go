@@ -17,7 +17,7 @@ type Limits struct {
 	BodyMemory int64
 	// Concurrency is how many pages are judged at once; GOMAXPROCS.
 	Concurrency int
-	// Queue is how many pages wait for their turn; 16 for each judged at once.
+	// Queue is how many pages wait for their turn; 64 for each judged at once.
 	Queue int
 	// QueueTimeout is the longest wait in the queue; 1 s.
 	QueueTimeout time.Duration
@@ -35,7 +35,7 @@ func (l Limits) withDefaults() Limits {
 	fill(&l.RecordSize, 16<<20)
 	fill(&l.BodyMemory, 512<<20)
 	fill(&l.Concurrency, runtime.GOMAXPROCS(0))
-	fill(&l.Queue, 16*l.Concurrency)
+	fill(&l.Queue, 64*l.Concurrency)
 	fill(&l.QueueTimeout, time.Second)
 	fill(&l.RequestTimeout, 30*time.Second)
 	fill(&l.Batches, 4*l.Concurrency)
