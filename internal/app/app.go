@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -63,10 +64,20 @@ func New(opts Options) (*App, error) {
 
 func limits(c config.Config) server.Limits {
 	return server.Limits{
-		PageSize: int64(c.PageSize), WireSize: int64(c.WireSize), RecordSize: int64(c.RecordSize), BodyMemory: int64(c.BodyMemory),
+		PageSize: int64(c.PageSize), WireSize: int64(c.WireSize), RecordSize: int64(c.RecordSize),
+		BodyMemory:  bodyMemory(c, debug.SetMemoryLimit(-1)),
 		Concurrency: c.Concurrency, Queue: c.Queue, QueueTimeout: c.QueueTimeout, RequestTimeout: c.RequestTimeout,
 		Batches: c.Batches, BatchIdle: c.BatchIdle,
 	}
+}
+
+// bodyMemory is what bodies may hold together, under the memory limit of the
+// process.
+func bodyMemory(c config.Config, memoryLimit int64) int64 {
+	if c.BodyMemory > 0 {
+		return int64(c.BodyMemory)
+	}
+	return max(min(memoryLimit/4, 512<<20), 2*int64(c.PageSize))
 }
 
 func (a *App) judge() server.Judge {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -444,5 +445,19 @@ func TestDrainTellsFirst(t *testing.T) {
 	}
 	if err := <-ended; err != nil {
 		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestBodyMemory(t *testing.T) {
+	for _, c := range []struct{ set, page, limit, want int64 }{
+		{7 << 20, 1 << 20, 1 << 30, 7 << 20},
+		{0, 1 << 20, math.MaxInt64, 512 << 20},
+		{0, 1 << 20, 1 << 30, 256 << 20},
+		{0, 64 << 20, 256 << 20, 128 << 20},
+	} {
+		cfg := config.Config{BodyMemory: config.Size(c.set), PageSize: config.Size(c.page)}
+		if got := bodyMemory(cfg, c.limit); got != c.want {
+			t.Errorf("%+v: got %d", c, got)
+		}
 	}
 }

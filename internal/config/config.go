@@ -26,7 +26,7 @@ type Config struct {
 	PageSize       Size          `name:"limit.page-size" default:"64MiB" help:"largest page, after Content-Encoding is undone"`
 	WireSize       Size          `name:"limit.wire-size" default:"64MiB" help:"largest request body as sent"`
 	RecordSize     Size          `name:"limit.record-size" default:"16MiB" help:"largest record of a batch"`
-	BodyMemory     Size          `name:"limit.body-memory" default:"512MiB" help:"memory for all request and response bodies together"`
+	BodyMemory     Size          `name:"limit.body-memory" default:"0B" help:"memory for all request and response bodies together; 0: a quarter of GOMEMLIMIT, or 512MiB, and no less than two pages"`
 	Concurrency    int           `name:"limit.concurrency" default:"0" help:"pages judged at once; 0: GOMAXPROCS"`
 	Queue          int           `name:"limit.queue" default:"0" help:"pages that wait for their turn; 0: 64 for each judged at once"`
 	QueueTimeout   time.Duration `name:"limit.queue-timeout" default:"1s" help:"longest wait in the queue"`

@@ -24,7 +24,7 @@ func (c *Config) validate() []error {
 	}
 	for name, n := range map[string]int64{
 		"limit.page-size": int64(c.PageSize), "limit.wire-size": int64(c.WireSize),
-		"limit.record-size": int64(c.RecordSize), "limit.body-memory": int64(c.BodyMemory),
+		"limit.record-size":   int64(c.RecordSize),
 		"limit.queue-timeout": int64(c.QueueTimeout), "limit.request-timeout": int64(c.RequestTimeout),
 		"limit.batch-idle": int64(c.BatchIdle), "web.drain-timeout": int64(c.DrainTimeout),
 		"web.max-connections": int64(c.Connections),
@@ -35,7 +35,7 @@ func (c *Config) validate() []error {
 		v.must(n >= 0, name, "must not be below 0")
 	}
 	v.must(c.PageSize <= 1<<30, "limit.page-size", "must not be above 1GiB")
-	v.must(c.BodyMemory >= 2*c.PageSize, "limit.body-memory", "must hold two pages of limit.page-size")
+	v.must(c.BodyMemory == 0 || c.BodyMemory >= 2*c.PageSize, "limit.body-memory", "must hold two pages of limit.page-size")
 	v.must(c.DrainDelay >= 0, "web.drain-delay", "must not be below 0")
 	v.must(c.ListsMinRatio >= 0 && c.ListsMinRatio <= 1, "lists.min-ratio", "must be from 0 to 1")
 	v.must(c.MemoryRatio >= 0 && c.MemoryRatio <= 1, "memory.limit-ratio", "must be from 0 to 1")

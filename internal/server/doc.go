@@ -15,11 +15,15 @@
 //
 // # Limits
 //
-// Bodies and answers together never hold more than Limits.BodyMemory. On top
-// come, for each page in a slot, its decoder's window (at most 16 MiB) and
-// what the filter and the answer's form need, about eight times the page.
-// Batch streams hold at most Limits.Batches times (Limits.RecordSize and a
-// slot's part). Go's collector may hold as much again, unless GOMEMLIMIT is set.
+// Bodies and answers of POST /v1/filter together never hold more than
+// Limits.BodyMemory. On top come, for each page in a slot, its decoder's window
+// (at most 16 MiB) and what the filter and the answer's form need, about eight
+// times the page; and for each open batch twice Limits.RecordSize. The
+// collector may let as much again lie about, unless GOMEMLIMIT holds it:
+//
+//	2 * (BodyMemory + Concurrency * (16 MiB + 8 * PageSize) + Batches * 2 * RecordSize)
+//
+// is the bound under any mix of requests.
 //
 // # Security considerations
 //
