@@ -1,12 +1,18 @@
 package filter_test
 
-import "mime"
+import (
+	"fmt"
 
-// charsetOf returns the charset of a content type.
-func charsetOf(contentType string) string {
-	_, params, err := mime.ParseMediaType(contentType)
+	"github.com/drosshq/dross/filter"
+	"github.com/drosshq/dross/internal/page"
+)
+
+// charsetOf returns the charset that a page is read in; its label may lie.
+func charsetOf(p filter.Page) (string, error) {
+	kind, label, err := page.Media(p.ContentType, p.Body)
 	if err != nil {
-		return ""
+		return "", fmt.Errorf("media type: %w", err)
 	}
-	return params["charset"]
+	dec, err := page.Decode(p.Body, label, kind)
+	return dec.Charset, err
 }
