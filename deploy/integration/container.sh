@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Builds the image of the Dockerfile, twice, and runs it as a careful operator
+# would: no capability, read-only root, not root, 128 MiB, one CPU.
+#
+# On a Debian 12 machine with Go, as root; one command, nothing stays behind but
+# the packages. The base image is a stand-in (base.sh), so no registry is needed.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+port=${PORT:-18866}
+max_image=$((25 * 1000 * 1000))
+step() { printf '== %s (%s)\n' "$*" "$(date +%T)"; }
+fail() { echo "FAIL $*" >&2; exit 1; }
+
+step "tools"
+missing=()
+for tool in buildah podman runc curl jq; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+dpkg -s busybox-static >/dev/null 2>&1 || missing+=(busybox-static)
+[ -f /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
+if [ ${#missing[@]} -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+work=$(mktemp -d)
+name=dross-integration-$$
+export CONTAINERS_STORAGE_CONF=$work/storage.conf
+driver=overlay
+engine() { podman --runtime runc --cgroup-manager=cgroupfs "$@"; }
+finish() {
+  status=$?
+  [ $status -eq 0 ] || { echo "-- log of the service"; cat "$work/log" 2>/dev/null || true; }
+  engine rm -f -t 0 "$name" >/dev/null 2>&1 || true
+  umount "$work/storage/$driver" 2>/dev/null || true
+  chmod -R u+w "$work" 2>/dev/null || true
+  rm -rf "$work" || true
+  exit $status
+}
+trap finish EXIT
+store() { printf '[storage]\ndriver = "%s"\ngraphroot = "%s"\nrunroot = "%s"\n' "$1" "$work/storage" "$work/run" >"$CONTAINERS_STORAGE_CONF"; }
+store overlay
+if ! buildah images >/dev/null 2>&1; then # no overlay here: copies instead
+  driver=vfs
+  rm -rf "$work/storage" "$work/run"
+  store vfs
+fi
+
+step "BuildKit's checks of the Dockerfile"
+(cd deploy/container/lint && go test ./... && go run . ../../../Dockerfile)
+
+step "base image"
+deploy/container/base.sh >/dev/null
+
+# build TAG CACHE: builds the Dockerfile with a build cache of its own.
+build() {
+  mkdir -p "$work/$2"
+  TMPDIR=$work/$2 buildah bud --isolation chroot --pull-never --platform "linux/$(go env GOARCH)" --format docker --no-cache --timestamp 1767225600 \
+    --build-arg VERSION=v0.0.0-integration --build-arg REVISION=0123456789abcdef -t "$1" . >"$work/build.log" 2>&1 ||
+    { tail -n 30 "$work/build.log"; fail "the image does not build"; }
+}
+step "image, twice, from nothing"
+build "localhost/$name:a" one
+build "localhost/$name:b" two
+sum() {
+  local c
+  c=$(buildah from --pull-never "$1")
+  sha256sum <"$(buildah mount "$c")/dross"
+  buildah rm "$c" >/dev/null
+}
+a=$(sum "localhost/$name:a") b=$(sum "localhost/$name:b")
+[ "$a" = "$b" ] || fail "two builds gave two binaries: $a $b"
+echo "both builds: ${a%% *}"
+size=$(engine image inspect -f '{{.Size}}' "localhost/$name:a")
+echo "image: $size bytes"
+[ "$size" -le $max_image ] || fail "the image is larger than $max_image bytes"
+files=$(c=$(buildah from --pull-never "localhost/$name:a") && (cd "$(buildah mount "$c")" && find . -type f | sort | tr '\n' ' ') && buildah rm "$c" >/dev/null)
+[ "$files" = "./LICENSE ./dross " ] || fail "the image holds $files"
+engine image inspect "localhost/$name:a" | jq -e '.[0] | .Config.User == "65532:65532" and .Config.StopSignal == "SIGTERM"
+  and .Config.Labels["org.opencontainers.image.version"] == "v0.0.0-integration"
+  and .Config.Labels["org.opencontainers.image.revision"] == "0123456789abcdef"
+  and .Healthcheck.Test == ["CMD", "/dross", "health"]' >/dev/null || fail "user, labels or health check of the image"
+
+step "run"
+limits=(--memory 128m --memory-swap 128m --cpus 1 --pids-limit 128)
+options=(--pull=never --network=host --read-only --read-only-tmpfs=false --cap-drop=all --security-opt=no-new-privileges
+  --user 65532:65532 --ulimit nofile=1024:1024 --ulimit nproc=1024:1024)
+if ! engine run --rm "${options[@]}" "${limits[@]}" "localhost/$name:a" version >"$work/log" 2>&1; then
+  echo "NOT APPLIED: this machine lets no control group be made, so no hard limit of memory, CPU and processes;"
+  echo "             the affinity to one CPU and GOMEMLIMIT stand in, and the peak of memory is checked below"
+  limits=(--cgroups=disabled --env GOMEMLIMIT=115MiB)
+  engine run --rm "${options[@]}" "${limits[@]}" "localhost/$name:a" version >"$work/log" 2>&1 || fail "the image does not run"
+fi
+grep -q '^dross v0.0.0-integration (0123456789ab)$' "$work/log" || fail "the version is not that of the build arguments"
+taskset -c 0 podman --runtime runc --cgroup-manager=cgroupfs run --name "$name" "${options[@]}" "${limits[@]}" --env "DROSS_LISTEN=127.0.0.1:$port" \
+  --env DROSS_LISTS_DIR=/etc/dross/lists -v "$PWD/deploy/container/walk-lists:/etc/dross/lists:ro" "localhost/$name:a" >"$work/log" 2>&1 &
+runner=$!
+for _ in $(seq 100); do
+  curl -sf "http://127.0.0.1:$port/-/ready" >/dev/null && break
+  kill -0 $runner 2>/dev/null || fail "the service ended"
+  sleep 0.2
+done
+
+step "what holds it"
+pid=$(engine inspect -f '{{.State.Pid}}' "$name")
+want() { grep -qE "^$1:\s+$2" "/proc/$pid/status" || fail "$1 is $(grep "^$1:" "/proc/$pid/status")"; }
+want Uid '65532\s+65532'
+want CapEff 0000000000000000
+want CapBnd 0000000000000000
+want NoNewPrivs 1
+want Cpus_allowed_list '0$'
+awk '$5 == "/" && $6 ~ /^ro(,|$)/ { found = 1 } END { exit !found }' "/proc/$pid/mountinfo" || fail "the root is writable"
+group=$(sed -n 's/^[0-9]*:memory://p; s/^0::\(.*libpod.*\)$/\1/p' "/proc/$pid/cgroup" | head -n 1)
+limit=$(cat "/sys/fs/cgroup/memory$group/memory.limit_in_bytes" "/sys/fs/cgroup$group/memory.max" 2>/dev/null | head -n 1 || true)
+echo "memory limit: ${limit:-none}"
+[ "${limits[0]}" != --memory ] || [ "$limit" = $((128 * 1024 * 1024)) ] || fail "the memory limit was not applied"
+
+step "health check of the image"
+engine healthcheck run "$name" || fail "the health check fails on a ready service"
+! engine exec "$name" /dross health --listen 127.0.0.1:1 2>/dev/null || fail "the health check passes with no service"
+
+step "walk"
+deploy/container/walk.sh "http://127.0.0.1:$port"
+
+step "a burst within the limits"
+head -c 200000 /dev/zero | tr '\0' 'a' | fold -w 60 >"$work/page"
+seq 400 | xargs -P 8 -I{} curl -sf -o /dev/null -H 'Content-Type: text/plain' --data-binary "@$work/page" "http://127.0.0.1:$port/v1/filter" ||
+  fail "a page of the burst was refused"
+peak=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status")
+echo "peak memory: $peak KiB"
+[ "$peak" -le $((128 * 1024)) ] || fail "more than 128 MiB"
+
+step "end"
+engine kill --signal TERM "$name" >/dev/null
+code=0
+wait $runner || code=$?
+[ $code -eq 0 ] || fail "SIGTERM ended it with exit $code"
+grep -q 'msg=ended' "$work/log" || fail "it did not drain"
+echo "container: all steps passed"
