@@ -10,7 +10,7 @@ import (
 // its number between two marks. So a node of the tree leads back to the source,
 // whatever the parser moved, and long text costs the parser nothing.
 const (
-	markAttr = "data-dross-tag"
+	markAttr = "_"
 	markRun  = '\x1a'
 )
 
@@ -21,6 +21,8 @@ type span struct {
 	close      bool
 	nested     bool  // markup that the parser sees as text
 	match      int32 // a start tag's end tag, by number; 0: none, -1: needs none
+	within     int32 // a start tag's innermost open tag, by number; -1: none
+	ragged     bool  // a start tag with something left open before its end tag
 }
 
 // marker writes the marked copy. A nil marker does nothing.
@@ -28,7 +30,21 @@ type marker struct {
 	out   []byte
 	tags  []span
 	owner []int32 // by attribute run: the number of its tag
+	names map[string]string
 	muted int
+}
+
+// name returns a string for a tag's name, one for all tags of that name.
+func (m *marker) name(b []byte) string {
+	if s, ok := m.names[string(b)]; ok {
+		return s
+	}
+	if m.names == nil {
+		m.names = map[string]string{}
+	}
+	s := string(b)
+	m.names[s] = s
+	return s
 }
 
 // open copies markup of the scanner's own.
@@ -70,7 +86,7 @@ func (m *marker) tag(src []byte, t *Tag) {
 	n := len(m.tags)
 	var buf [maxName]byte
 	name := lowerName(&buf, t.Name)
-	x := span{start: t.Start, end: t.End, name: string(name), close: t.Close, nested: m.muted > 0}
+	x := span{start: t.Start, end: t.End, name: m.name(name), close: t.Close, within: -1, nested: m.muted > 0}
 	if void(name) {
 		x.match = -1
 	}
@@ -86,8 +102,44 @@ func (m *marker) tag(src []byte, t *Tag) {
 	m.out = append(m.out, src[t.Start:at]...)
 	m.out = append(m.out, " "+markAttr+"="...)
 	m.out = strconv.AppendInt(m.out, int64(n), 10)
+	for _, a := range t.Attrs {
+		if lookedAt(src[a.Name:a.NameEnd]) {
+			m.attribute(src, a)
+		}
+	}
+	if t.SelfClose {
+		m.out = append(m.out, " /"...)
+	}
+	m.out = append(m.out, '>')
+}
+
+// attribute copies an attribute; what encloses its value is ours.
+func (m *marker) attribute(src []byte, a Attr) {
+	quote := byte('"')
+	if bytes.IndexByte(src[a.Start:a.End], '"') >= 0 {
+		quote = '\''
+	}
+	if quote == '\'' && bytes.IndexByte(src[a.Start:a.End], '\'') >= 0 {
+		return // a bare value with both quotes: no style or class that hides
+	}
 	m.out = append(m.out, ' ')
-	m.out = append(m.out, src[at:t.End]...)
+	m.out = append(m.out, src[a.Name:a.NameEnd]...)
+	m.out = append(m.out, '=', quote)
+	m.out = append(m.out, src[a.Start:a.End]...)
+	m.out = append(m.out, quote)
+}
+
+// lookedAt reports whether the tree is asked for an attribute, or parses by it.
+func lookedAt(name []byte) bool {
+	switch len(name) {
+	case 2, 4, 5, 6, 8:
+		for _, s := range [...]string{"id", "type", "class", "style", "width", "color", "face", "size", "hidden", "height", "encoding"} {
+			if len(s) == len(name) && bytes.EqualFold(name, []byte(s)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // attr notes that the next attribute run belongs to the tag copied last.
@@ -143,11 +195,14 @@ func (m *marker) pair() {
 		switch {
 		case t.nested || t.match < 0:
 		case !t.close:
+			if len(open) > 0 {
+				t.within = open[len(open)-1]
+			}
 			open = append(open, int32(i))
 		default:
 			for k := len(open) - 1; k >= max(0, len(open)-maxOpen); k-- {
 				if s := &m.tags[open[k]]; s.name == t.name {
-					s.match = int32(i)
+					s.match, s.ragged = int32(i), s.ragged || k < len(open)-1
 					open = open[:k]
 					break
 				}
