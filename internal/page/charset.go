@@ -50,7 +50,7 @@ func detect(body []byte, label string, kind Kind) (encoding.Encoding, string) {
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
 	}
 	escapes := bytes.IndexByte(body, 0x1b) >= 0
-	if !escapes && utf8.Valid(body) && bytes.IndexByte(body, 0) < 0 {
+	if !escapes && utf8.Valid(body) && !wide(label) {
 		return nil, "utf-8"
 	}
 	if enc, name := charset.Lookup(label); name != "" && !mistaken(name, body, escapes) {
@@ -65,6 +65,12 @@ func detect(body []byte, label string, kind Kind) (encoding.Encoding, string) {
 		return nil, "utf-8"
 	}
 	return guess(body)
+}
+
+// wide reports whether a label is one of UTF-16, whose bytes may be valid UTF-8.
+func wide(label string) bool {
+	_, name := charset.Lookup(label)
+	return name == "utf-16le" || name == "utf-16be"
 }
 
 // own returns nil for UTF-8, whose bytes need no decoding.
@@ -125,14 +131,10 @@ func farFromUTF8(b []byte) bool {
 	return bad > 8 && bad > good
 }
 
-// countUTF8 counts the sound and the broken sequences of more than one byte. A
-// NUL is broken.
+// countUTF8 counts the sound and the broken sequences of more than one byte.
 func countUTF8(b []byte) (good, bad int) {
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
-			if b[i] == 0 {
-				bad++
-			}
 			i++
 			continue
 		}
