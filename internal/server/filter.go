@@ -3,16 +3,11 @@ package server
 import (
 	"context"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/drosshq/dross/filter"
 	"github.com/drosshq/dross/internal/metrics"
 )
-
-// smallBody is not worth compressing.
-const smallBody = 512
 
 // pageRequest is a request to POST /v1/filter once its head is understood.
 type pageRequest struct {
@@ -22,15 +17,6 @@ type pageRequest struct {
 	answer  string // coding of the answer
 	json    bool
 	minimal bool
-}
-
-// reply is an answer that is ready to be written.
-type reply struct {
-	status  int
-	body    []byte
-	result  filter.Result
-	request *pageRequest
-	coding  string
 }
 
 // filter serves POST /v1/filter.
@@ -144,72 +130,4 @@ func (s *Server) judge(ctx context.Context, p filter.Page, how filter.Request) (
 	s.opts.Metrics.Page(&res, len(p.Body), how.DryRun, time.Since(start))
 	s.shadow.offer(p, how, &res)
 	return res, nil
-}
-
-// reply makes the answer's bytes.
-func (s *Server) reply(req *pageRequest, res filter.Result) (*reply, error) {
-	rep := &reply{status: http.StatusOK, request: req, result: res, coding: codingIdentity}
-	if req.minimal && res.Verdict == filter.Clean {
-		rep.status = http.StatusNoContent
-		return rep, nil
-	}
-	rep.body = res.Content
-	if req.json {
-		b, err := res.MarshalJSON()
-		if err != nil {
-			return nil, err
-		}
-		rep.body = append(b, '\n')
-	}
-	if req.answer != codingIdentity && len(rep.body) >= smallBody {
-		b, err := s.codecs.compress(req.answer, rep.body)
-		if err != nil {
-			return nil, err
-		}
-		rep.body, rep.coding = b, req.answer
-	}
-	return rep, nil
-}
-
-// write sends the answer. A client that left is noticed by the connection.
-func (rep *reply) write(w *response) {
-	h, res := w.Header(), &rep.result
-	names := make([]string, len(res.Categories))
-	for i, c := range res.Categories {
-		names[i] = string(c)
-	}
-	h.Set("Dross-Verdict", string(res.Verdict))
-	h.Set("Dross-Removed-Bytes", strconv.Itoa(res.RemovedBytes))
-	h.Set("Dross-Blocks", strconv.Itoa(removedBlocks(res)))
-	h.Set("Dross-Categories", strings.Join(names, ","))
-	h.Set("Dross-Lists", res.Lists)
-	h.Set("Vary", "Accept, Accept-Encoding, Prefer")
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	if rep.request.minimal {
-		h.Set("Preference-Applied", "return=minimal")
-	}
-	if rep.status == http.StatusNoContent {
-		w.WriteHeader(rep.status)
-		return
-	}
-	h.Set("Content-Type", res.ContentType)
-	if rep.request.json {
-		h.Set("Content-Type", typeJSON)
-	}
-	if rep.coding != codingIdentity {
-		h.Set("Content-Encoding", rep.coding)
-	}
-	h.Set("Content-Length", strconv.Itoa(len(rep.body)))
-	w.WriteHeader(rep.status)
-	_, _ = w.Write(rep.body)
-}
-
-func removedBlocks(res *filter.Result) int {
-	n := 0
-	for i := range res.Blocks {
-		if res.Blocks[i].Action == filter.Removed {
-			n++
-		}
-	}
-	return n
 }
