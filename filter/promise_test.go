@@ -88,8 +88,9 @@ func onBorders(p filter.Page, res filter.Result) error {
 	return nil
 }
 
-// border reports whether off is between two characters. A decoder that is told
-// more is to come stops before a character that is cut off.
+// border reports whether off is between two characters: a decoder that is told
+// more is to come does not stop short of it, or, where a broken character stands
+// before it, what is before and after decode by themselves to the same.
 func border(name string, body []byte, off int) bool {
 	if name == "utf-8" {
 		for i := max(0, off-utf8.UTFMax); i < off; i++ {
@@ -100,10 +101,15 @@ func border(name string, body []byte, off int) bool {
 		return true
 	}
 	enc, _ := charset.Lookup(name)
-	dec := enc.NewDecoder()
 	dst := make([]byte, 4*off+64)
-	_, n, err := dec.Transform(dst, body[:off], false)
-	return err != transform.ErrShortSrc && n == off
+	if _, n, err := enc.NewDecoder().Transform(dst, body[:off], false); err != transform.ErrShortSrc && n == off {
+		return true
+	}
+	text := func(b []byte) []byte {
+		out, _ := enc.NewDecoder().Bytes(b) // a short decode shows in the comparison
+		return out
+	}
+	return bytes.Equal(append(text(body[:off]), text(body[off:])...), text(body))
 }
 
 // show prints what a result removed, for failure messages.
