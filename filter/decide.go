@@ -151,7 +151,7 @@ func (w *work) sampleOutside(inGroup map[int]bool) []byte {
 		if len(out) > 8<<10 {
 			break
 		}
-		if inGroup[i] || s.Zone == page.Attribute || s.Zone == page.Script || s.Zone == page.Comment {
+		if inGroup[i] || s.Zone == page.Attribute || s.Zone == page.Script || s.Zone == page.Comment || s.Zone == page.Target {
 			continue
 		}
 		for r := s.First; r < s.Last; r++ {
@@ -197,7 +197,7 @@ func (w *work) segmentAt(pos int) int {
 func (w *work) place(first, last int) judge.Place {
 	segs := w.doc.Segments
 	switch segs[first].Zone {
-	case page.Title, page.Meta, page.Attribute, page.Comment, page.Script:
+	case page.Title, page.Meta, page.Attribute, page.Comment, page.Script, page.Target:
 		return judge.Place{}
 	}
 	prev, next := w.neighbour(first, -1), w.neighbour(last, +1)

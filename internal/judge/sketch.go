@@ -71,7 +71,7 @@ func Candidates(entries []Entry, sketches []Sketch) []Group {
 
 // chained reports whether b carries on the run that a belongs to.
 func chained(a, b Sketch) bool {
-	return b.hot() && b.Segment-a.Segment <= maxGap+1 && flows(a.Zone) && flows(b.Zone) &&
+	return b.hot() && b.Segment-a.Segment <= maxGap+1 && (flows(a.Zone) && flows(b.Zone) || a.Zone == b.Zone && listed(a.Zone)) &&
 		a.Letters <= maxLine && b.Letters <= maxLine
 }
 
@@ -79,11 +79,15 @@ func chained(a, b Sketch) bool {
 // an attribute is a text of its own.
 func flows(z page.Zone) bool {
 	switch z {
-	case page.Title, page.Meta, page.Attribute, page.Script:
+	case page.Title, page.Meta, page.Attribute, page.Script, page.Target:
 		return false
 	}
 	return true
 }
+
+// listed reports whether texts of a zone stand beside each other though they are
+// not in the flow of the page: link addresses, and strings of one script.
+func listed(z page.Zone) bool { return z == page.Target || z == page.Script }
 
 // reaches reports whether the texts can hold enough evidence, as one block or as
 // a part of one of them.

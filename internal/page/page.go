@@ -23,9 +23,11 @@ const (
 	Noscript
 	Comment
 	Script
+	// Target is the address of a link; results name it as they name its text.
+	Target
 )
 
-var zoneNames = [...]string{"text", "line", "title", "meta", "heading", "link", "attribute", "hidden", "noscript", "comment", "script"}
+var zoneNames = [...]string{"text", "line", "title", "meta", "heading", "link", "attribute", "hidden", "noscript", "comment", "script", "link"}
 
 // String returns the zone's name in results and metrics.
 func (z Zone) String() string { return zoneNames[z] }
@@ -47,11 +49,25 @@ const (
 	Block
 )
 
+// Code says how the bytes of a run stand for text.
+type Code uint8
+
+// The codes.
+const (
+	// HTML text holds character references, unless the run is Raw.
+	HTML Code = iota
+	// URL text holds percent escapes, and signs in the place of blanks.
+	URL
+	// JSON text holds backslash escapes.
+	JSON
+)
+
 // Run is a piece of text without a tag in it: the bytes [Start, End) of Doc.Src.
 type Run struct {
 	Start, End int32
 	Break      Break
 	Zone       Zone
+	Code       Code
 	// Raw runs hold no character references.
 	Raw bool
 }
@@ -77,12 +93,13 @@ type Doc struct {
 	// attributes follow.
 	Flow int
 
-	attrs []Run
+	attrs   []Run
+	doctype int // where the doctype stands; -1: nowhere
 }
 
 // Reset empties the document and keeps its memory for the next page.
 func (d *Doc) Reset() {
-	d.Src, d.HTML = nil, false
+	d.Src, d.HTML, d.doctype = nil, false, -1
 	d.Runs, d.Segments, d.attrs = d.Runs[:0], d.Segments[:0], d.attrs[:0]
 }
 

@@ -10,7 +10,14 @@ import (
 // piece's place in the source; end-start == len(text) where they are the same.
 func (d *Doc) Pieces(r Run, yield func(text []byte, start, end int)) {
 	pos, end := int(r.Start), int(r.End)
-	if r.Raw {
+	switch {
+	case r.Code == URL:
+		d.urlPieces(pos, end, yield)
+		return
+	case r.Code == JSON:
+		d.jsonPieces(pos, end, yield)
+		return
+	case r.Raw:
 		yield(d.Src[pos:end], pos, end)
 		return
 	}

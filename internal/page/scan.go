@@ -71,10 +71,18 @@ func (s *scanner) markup(pos, end int, zone Zone) int {
 			stop = pos + i + 1
 		}
 		s.mark.copy(src[pos:stop])
+		if s.doc.doctype < 0 && s.depth == 0 && isDoctype(src[pos:stop]) {
+			s.doc.doctype = pos
+		}
 		return stop
 	}
 	s.text(pos, pos+1, zone, false)
 	return pos + 1
+}
+
+func isDoctype(b []byte) bool {
+	const prefix = "<!doctype"
+	return len(b) > len(prefix) && bytes.EqualFold(b[:len(prefix)], []byte(prefix))
 }
 
 // element handles s.tag and, of raw text elements, the content.
@@ -85,7 +93,7 @@ func (s *scanner) element(end int, zone Zone) int {
 	after := s.tag.End
 	s.mark.tag(s.doc.Src, &s.tag)
 	if !s.tag.Close && len(s.tag.Attrs) > 0 {
-		s.attributes(kind, zone)
+		s.attributes(kind, name, zone)
 	}
 	switch kind {
 	case inline:
@@ -131,6 +139,10 @@ func (s *scanner) rawText(kind class, name []byte, pos, end int, zone Zone) int 
 	}
 	stop := endTag(s.doc.Src, pos, end, name)
 	switch kind {
+	case raw:
+		if zone == Text && len(name) == len("script") && s.holdsJSON() {
+			s.strings(pos, stop)
+		}
 	case title:
 		if zone == Text {
 			zone = Title
@@ -204,7 +216,7 @@ func (s *scanner) text(start, end int, zone Zone, isRaw bool) {
 }
 
 // attributes notes the values that hold text for people.
-func (s *scanner) attributes(kind class, zone Zone) {
+func (s *scanner) attributes(kind class, elem []byte, zone Zone) {
 	for _, a := range s.tag.Attrs {
 		if a.End-a.Start < 3 {
 			continue
@@ -217,6 +229,11 @@ func (s *scanner) attributes(kind class, zone Zone) {
 		name = lowerName(&buf, name)
 		z := Attribute
 		switch {
+		case string(name) == "href":
+			if zone == Text {
+				s.address(a, elem)
+			}
+			continue
 		case kind == meta && string(name) == "content":
 			z = Meta
 		case !textAttr(name):

@@ -7,48 +7,101 @@ import (
 )
 
 // Swallow returns the source ranges of the outermost elements whose whole text
-// is removed, so that they can go with it, and the runs that they hold. An
-// element stays when it holds anything but removed text: pictures, forms,
-// scripts, the page's own structure. What has no end tag of its own stays too.
-func (t *Tree) Swallow(removed func(run int) bool) (elements []Range, runs map[int]bool) {
-	w := swallower{tree: t, removed: removed, full: map[*html.Node]bool{}, runs: map[int]bool{}}
+// is removed, so that they can go with it. An element stays when it holds
+// anything but removed text: pictures, forms, scripts, the page's own structure.
+// What has no end tag of its own and needs one stays too.
+//
+// The runs that takes lists, link addresses and strings of scripts, take the
+// element with them that they stand in, unless it holds anything else.
+//
+// Sure says that the page without the elements parses to the tree without them;
+// else that remains to be seen, see Diff.
+func (t *Tree) Swallow(removed func(run int) bool, takes []int) (elements []Range, sure bool) {
+	w := swallower{tree: t, removed: removed, sure: true, full: map[*html.Node]bool{}, doomed: map[*html.Node]bool{}}
+	for _, run := range takes {
+		if n := t.node[run]; n != nil {
+			w.doomed[n] = true
+		}
+	}
 	root := t.Document.Nodes[0]
 	w.count(root)
 	w.collect(root)
-	return w.out, w.runs
+	return w.out, w.sure
 }
 
 type swallower struct {
 	tree    *Tree
 	removed func(int) bool
+	doomed  map[*html.Node]bool
 	full    map[*html.Node]bool
 	out     []Range
-	runs    map[int]bool
+	sure    bool
 }
 
-// count marks the elements that may go and returns how many runs a node holds,
-// how many of them are removed, and whether it holds anything that must stay.
-func (w *swallower) count(n *html.Node) (all, gone int, solid bool) {
+// load is what a node holds: its runs, how many of them are removed, and whether
+// there is anything that must stay.
+type load struct {
+	all, gone int
+	solid     bool
+}
+
+func (l load) whole() bool { return l.all > 0 && l.all == l.gone && !l.solid }
+
+func (l *load) add(o load) {
+	l.all, l.gone, l.solid = l.all+o.all, l.gone+o.gone, l.solid || o.solid
+}
+
+// count marks the elements that may go and returns what a node holds.
+func (w *swallower) count(n *html.Node) load {
+	var l load
 	if n.Type == html.TextNode || n.Type == html.CommentNode {
 		runsIn(n.Data, func(run int) {
-			all++
+			l.all++
 			if w.removed(run) {
-				gone++
+				l.gone++
 			}
 		})
-		return all, gone, n.Type == html.TextNode && all == 0 && strings.TrimSpace(n.Data) != ""
+		l.solid = n.Type == html.TextNode && l.all == 0 && strings.TrimSpace(n.Data) != ""
+		return l
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		a, g, s := w.count(c)
-		all, gone, solid = all+a, gone+g, solid || s
-	}
-	if n.Type == html.ElementNode {
-		solid = solid || stays(n.Data)
-		if all > 0 && all == gone && !solid && goes(n.Data) {
-			w.full[n] = true
+		if end := w.tree.screens[c]; end != nil {
+			var between load
+			for b := c.NextSibling; b != end; b = b.NextSibling {
+				between.add(w.count(b))
+			}
+			if w.full[c] = between.whole(); !between.whole() {
+				between.solid = true
+			}
+			l.add(between)
+			c = end
+			continue
 		}
+		l.add(w.count(c))
 	}
-	return all, gone, solid
+	if n.Type != html.ElementNode {
+		return l
+	}
+	if w.doomed[n] {
+		l.all, l.gone = l.all+1, l.gone+1
+		w.full[n] = l.whole()
+		l.solid = !l.whole()
+		return l
+	}
+	l.solid = l.solid || stays(n.Data) && !w.hides(n)
+	w.full[n] = l.whole() && goes(n.Data)
+	return l
+}
+
+// hides reports whether n is a script that does nothing but hide an element that
+// goes as a whole.
+func (w *swallower) hides(n *html.Node) bool {
+	of := w.tree.hiders[n]
+	if of == nil || !w.full[of] {
+		return false
+	}
+	w.full[n] = true
+	return true
 }
 
 // collect takes the outermost marked elements that the source holds in one piece.
@@ -56,31 +109,87 @@ func (w *swallower) collect(n *html.Node) {
 	if w.full[n] {
 		if r, ok := w.tree.extent(n); ok {
 			w.out = append(w.out, r)
-			w.note(n)
+			w.sure = w.sure && w.tree.nested(n)
 			return
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if end := w.tree.screens[c]; end != nil && w.full[c] {
+			first, ok1 := w.tree.extent(c)
+			last, ok2 := w.tree.extent(end)
+			if ok1 && ok2 && first.Start < last.End {
+				w.out = append(w.out, Range{first.Start, last.End})
+				w.sure = false
+				c = end
+				continue
+			}
+		}
 		w.collect(c)
 	}
 }
 
-func (w *swallower) note(n *html.Node) {
-	if n.Type == html.TextNode || n.Type == html.CommentNode {
-		runsIn(n.Data, func(run int) { w.runs[run] = true })
+// nested reports whether an element stands in the source as it does in the tree:
+// straight inside its parent's tags, with nothing left open in it. Then the
+// parser's way to what follows does not lead through it.
+func (t *Tree) nested(n *html.Node) bool {
+	i := t.tag(n)
+	if i < 0 || t.tags[i].match == 0 || n.Parent == nil || n.Parent.Type != html.ElementNode {
+		return false
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.note(c)
+	parent := t.tag(n.Parent)
+	if parent < 0 || int(t.tags[i].within) != parent || t.tags[parent].match <= 0 {
+		return false
 	}
+	for k := i; k < int(t.tags[i].match); k++ {
+		if x := t.tags[k]; !x.close && !x.nested && (x.match == 0 || x.ragged) {
+			return false
+		}
+	}
+	return true
 }
 
-// extent returns the source range from an element's start tag to its end tag.
+// extent returns the source range of an element: from its start tag to its end
+// tag, or where that may be left out, to what follows.
 func (t *Tree) extent(n *html.Node) (Range, bool) {
 	i := t.tag(n)
-	if i < 0 || t.tags[i].match <= 0 {
+	if i < 0 {
 		return Range{}, false
 	}
-	return Range{t.tags[i].start, t.tags[t.tags[i].match].end}, true
+	switch x := t.tags[i]; {
+	case x.match > 0:
+		return Range{x.start, t.tags[x.match].end}, true
+	case x.match < 0:
+		return Range{x.start, x.end}, true
+	case endsItself(n.Data):
+		end, ok := t.follows(n)
+		return Range{x.start, end}, ok && end > x.start
+	}
+	return Range{}, false
+}
+
+// follows returns where the element after n begins or the one around it ends.
+func (t *Tree) follows(n *html.Node) (int, bool) {
+	if next := n.NextSibling; next != nil {
+		if i := t.tag(next); i >= 0 {
+			return t.tags[i].start, true
+		}
+		return 0, false
+	}
+	if n.Parent != nil {
+		if i := t.tag(n.Parent); i >= 0 && t.tags[i].match > 0 {
+			return t.tags[t.tags[i].match].start, true
+		}
+	}
+	return 0, false
+}
+
+// endsItself reports whether the end tag of an element may be left out.
+func endsItself(name string) bool {
+	switch name {
+	case "li", "p", "dt", "dd", "option", "tr":
+		return true
+	}
+	return false
 }
 
 // stays reports whether an element of that name is never removed with text.

@@ -58,7 +58,7 @@ func void(name []byte) bool {
 
 // mayHoldText is a quick look at an attribute's first letter; see textAttr.
 var mayHoldText = [256]bool{'a': true, 'A': true, 't': true, 'T': true, 'p': true, 'P': true, 'v': true, 'V': true,
-	'l': true, 'L': true, 's': true, 'S': true, 'c': true, 'C': true}
+	'l': true, 'L': true, 's': true, 'S': true, 'c': true, 'C': true, 'h': true, 'H': true}
 
 // textAttr reports whether an attribute holds text for people.
 func textAttr(name []byte) bool {

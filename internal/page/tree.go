@@ -18,6 +18,11 @@ type Tree struct {
 	node   []*html.Node // by run: the node whose child the text is
 	styles styles
 	hidden map[*html.Node]bool
+
+	scripts []*html.Node
+	screens map[*html.Node]*html.Node // scripts that write a hiding tag -> those that close it
+	hiders  map[*html.Node]*html.Node // scripts -> the element they hide
+	covered map[int]bool              // runs between two such scripts
 }
 
 // NewTree parses the page that d was scanned from. It fails where the parser
@@ -33,13 +38,15 @@ func NewTree(d *Doc) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
-	t := &Tree{Document: doc, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{}}
+	t := &Tree{Document: doc, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{},
+		screens: map[*html.Node]*html.Node{}, hiders: map[*html.Node]*html.Node{}, covered: map[int]bool{}}
 	t.styles.hidden = map[string]bool{}
 	byTag := make([]*html.Node, len(m.tags))
 	t.link(doc.Nodes[0], byTag)
 	for i, tag := range m.owner {
 		t.node[len(scratch.Runs)+i] = byTag[tag]
 	}
+	t.veil(d.Src)
 	return t, nil
 }
 
@@ -52,6 +59,9 @@ func (t *Tree) link(n *html.Node, byTag []*html.Node) {
 		}
 		if n.Data == "style" && n.FirstChild != nil {
 			t.styles.read(n.FirstChild.Data)
+		}
+		if n.Data == "script" {
+			t.scripts = append(t.scripts, n)
 		}
 	case html.TextNode, html.CommentNode:
 		if strings.IndexByte(n.Data, markRun) >= 0 {
@@ -101,7 +111,7 @@ func (t *Tree) Context(s Segment) Context {
 		return c
 	}
 	c.Path = path(n)
-	c.Hidden = t.isHidden(n)
+	c.Hidden = t.isHidden(n) || t.covered[int(s.First)]
 	for p := n; p != nil; p = p.Parent {
 		switch p.Data {
 		case "code", "pre", "samp", "kbd", "blockquote", "q", "cite", "select", "button", "datalist":
@@ -146,6 +156,60 @@ func (t *Tree) isHidden(n *html.Node) bool {
 		t.hidden[n] = v
 	}
 	return v
+}
+
+// Inside returns the runs of text in the element that an attribute run or a
+// string of a script belongs to.
+func (t *Tree) Inside(run int) []int {
+	var runs []int
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			runsIn(n.Data, func(run int) { runs = append(runs, run) })
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	if n := t.node[run]; n != nil {
+		walk(n)
+	}
+	return runs
+}
+
+// Pictures returns what the pictures in the element of an attribute run are
+// said to show.
+func (t *Tree) Pictures(run int) []string {
+	var alts []string
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for _, a := range n.Attr {
+			if a.Key == "alt" || a.Key == "title" {
+				alts = append(alts, a.Val)
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	if n := t.node[run]; n != nil {
+		walk(n)
+	}
+	return alts
+}
+
+// Content returns the source range between the tags of the element that a run
+// of an attribute or a script belongs to; false where it has no end tag.
+func (t *Tree) Content(run int) (Range, bool) {
+	n := t.node[run]
+	if n == nil {
+		return Range{}, false
+	}
+	i := t.tag(n)
+	if i < 0 || t.tags[i].match <= 0 {
+		return Range{}, false
+	}
+	return Range{t.tags[i].end, t.tags[t.tags[i].match].start}, true
 }
 
 // path writes the way to an element as a CSS path of at most 12 steps.

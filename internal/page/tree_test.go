@@ -98,7 +98,7 @@ func TestForgedMarks(t *testing.T) {
 		if !tree.Same(d, nil, []byte(src)) {
 			t.Errorf("%q is not the same as itself", src)
 		}
-		tree.Swallow(func(int) bool { return true })
+		tree.Swallow(func(int) bool { return true }, nil)
 	}
 }
 
@@ -132,7 +132,10 @@ func TestSwallow(t *testing.T) {
 		{`<p>X <b>a</b></p>`, nil},
 		{`<div><!-- X --></div>a`, []string{`<div><!-- X --></div>`}},
 		{`<div>X<!-- a --></div>b`, nil},
-		{`<p>X<p>a`, nil}, // no end tag of its own
+		{`<p>X<p>a`, []string{`<p>X`}},
+		{`<div><p>X</div>a`, []string{`<div><p>X</div>`}},
+		{`<ul><li>a<li>X</ul>`, []string{`<li>X`}},
+		{`<p>X`, nil}, // nothing tells where it ends
 		{`<title>X</title><p>a`, nil},
 		{`<table><tr><td>X</td><td>a</td></tr></table>`, nil},
 		{`<table><tr><td>X</td></tr><tr><td>a</td></tr></table>`, []string{`<tr><td>X</td></tr>`}},
@@ -143,7 +146,7 @@ func TestSwallow(t *testing.T) {
 	for _, c := range cases {
 		d, tree := parsed(t, c.src)
 		var got []string
-		elements, _ := tree.Swallow(removing(d))
+		elements, _ := tree.Swallow(removing(d), nil)
 		for _, r := range elements {
 			got = append(got, c.src[r.Start:r.End])
 		}
