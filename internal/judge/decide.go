@@ -42,8 +42,12 @@ const (
 	flowEcho = 0.6
 )
 
-// Prove notes the entries of a block that goes.
+// Prove notes the entries of a block that goes, where at least one is strong:
+// words of the trade alone may be what the page is about.
 func (c *Court) Prove(r Ruling) {
+	if !slices.ContainsFunc(r.Entries, func(e int) bool { return c.Entries[e].Strength >= lists.Strong }) {
+		return
+	}
 	if c.proven == nil {
 		c.proven = map[int]bool{}
 	}
@@ -59,7 +63,7 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 		return Ruling{}
 	}
 	r := c.rule(texts[first:last], at)
-	r.Remove = r.Remove && c.gated(texts[first:last])*2 >= last-first
+	r.Remove = r.Remove && (c.gated(texts[first:last])*2 >= last-first || texts[first].Zone == page.Target)
 	r.Parts = make([]Part, len(texts))
 	for first < last && protected(texts[first].Hits) {
 		first++
@@ -99,6 +103,9 @@ func (c *Court) trim(texts []Text) (first, last int) {
 
 // slight reports whether a text holds at most one firm entry and nothing that sells.
 func (c *Court) slight(x Text) bool {
+	if x.Zone == page.Target {
+		return false // the text of its link does not say otherwise
+	}
 	t := everything(c.Entries)
 	t.add(x.Hits)
 	return t.most() <= 2

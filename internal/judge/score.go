@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 	"strings"
@@ -113,7 +114,7 @@ func (s *Score) rate(f force, m measure, t *tally, texts []Text, at Place, pg Pa
 	}
 	s.place(texts, at, f)
 	s.contrast(texts, m, f, pg)
-	if (quoting(texts) || m.quoted*2 >= m.hitItems) && s.Value > 0 {
+	if (quoting(texts) || m.quoted*2 >= m.hitItems || codeLike(m.sample.String())) && s.Value > 0 {
 		s.adjust(-s.Value*(1-quoteShare), "quoted: in code, a table or quotation marks")
 	}
 }
@@ -171,7 +172,7 @@ func (s *Score) structure(m measure, f force, t *tally) {
 	if t.hits >= 8 && t.hits >= 2*len(t.seen) {
 		s.adjust(bonusRepeat, "the same words again and again")
 	}
-	if m.items >= 4 && ratio(m.figures, m.items) > 0.5 {
+	if m.items >= 4 && (ratio(m.figures, m.items) > 0.5 || f.strong == 0 && ratio(m.digits, m.items) >= 0.5) {
 		s.adjust(-malusFigure, "numbered, dated or priced")
 	}
 }
@@ -182,7 +183,7 @@ func (s *Score) place(texts []Text, at Place, f force) {
 	for _, x := range texts {
 		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
 	}
-	if at.Edge {
+	if at.Edge && !(f.strong == 0 && named(texts)) { // the heading of a page is its first text
 		s.adjust(bonusEdge*s.pure(), "first or last text of the page")
 	}
 	if hidden {
@@ -233,13 +234,14 @@ func (t *tally) ids() []int {
 
 // measure sums what Rate needs of several texts.
 type measure struct {
-	letters, covered         int
-	softOnly                 int // covered letters of items with soft hits alone
-	items, hitItems, figures int
-	softItems, quoted        int
-	glued                    int
-	sample                   strings.Builder
-	rest                     strings.Builder // what no hit covers
+	letters, covered  int
+	softOnly          int // covered letters of items with soft hits alone
+	items, hitItems   int
+	figures, digits   int
+	softItems, quoted int
+	glued             int
+	sample            strings.Builder
+	rest              strings.Builder // what no hit covers
 }
 
 // maxSample bounds the text that prose and script are judged by, in bytes.
@@ -266,6 +268,9 @@ func (m *measure) add(x Text, all bool) {
 		if figure(x.Plain[it.Start:it.End]) {
 			m.figures++
 		}
+		if bytes.ContainsAny(x.Plain[it.Start:it.End], "0123456789") {
+			m.digits++
+		}
 	}
 	m.glued = max(m.glued, glued(x.Plain, x.Hits))
 	if room := maxSample - m.sample.Len(); room > 0 {
@@ -285,6 +290,20 @@ func (m *measure) uncovered(text []byte) {
 		m.rest.Write(text[:min(len(text), room)])
 		m.rest.WriteByte('\n')
 	}
+}
+
+// codeLike reports whether a text is written in the signs of a program.
+func codeLike(text string) bool {
+	signs, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("(){}[];=*%$^\\<>~`", r):
+			signs++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return signs >= 5 && signs*14 >= letters
 }
 
 // inMarks reports whether an item stands between quotation marks.
