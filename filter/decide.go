@@ -20,6 +20,7 @@ type candidate struct {
 	segments []int
 	plains   []*page.Plain
 	texts    []judge.Text
+	core     [2]int // the texts without those that a separator or a list ties to them
 	place    judge.Place
 	hidden   bool
 	path     string
@@ -67,7 +68,9 @@ func (w *work) candidates() []*candidate {
 	var out []*candidate
 	for _, g := range w.groups {
 		c := &candidate{}
-		first, last := w.tied(w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment, g)
+		core, end := w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment
+		first, last := w.tied(core, end, g)
+		c.core = [2]int{core - first, end - first + 1}
 		for i := first; i <= last; i++ {
 			p, t := w.text(i)
 			c.segments = append(c.segments, i)
@@ -93,10 +96,10 @@ func (w *work) tied(first, last int, g judge.Group) (int, int) {
 	if k := w.groupBefore(g); k >= 0 {
 		low = k + 1
 	}
-	for n := 0; n < mostTied && first > low && w.carries(first-1) && w.doc.Segments[first].Break == page.Row; n++ {
+	for n := 0; n < mostTied && first > low && w.follows(first-1); n++ {
 		first--
 	}
-	for n := 0; n < mostTied && last < high && w.carries(last) && w.doc.Segments[last+1].Break == page.Row && !w.opensGroup(last+1); n++ {
+	for n := 0; n < mostTied && last < high && w.follows(last) && !w.opensGroup(last+1); n++ {
 		last++
 	}
 	return first, last
@@ -106,6 +109,11 @@ func (w *work) tied(first, last int, g judge.Group) (int, int) {
 func (w *work) carries(i int) bool {
 	r := w.doc.Runs[w.doc.Segments[i].Last-1]
 	return judge.CarriesOn(w.doc.Src[r.Start:r.End])
+}
+
+// follows reports whether the segment after i is of one run with it.
+func (w *work) follows(i int) bool {
+	return w.carries(i) && w.doc.Segments[i+1].Break == page.Row || w.beside(i, i+1)
 }
 
 // groupBefore returns the last segment of the group before g, or -1.
@@ -241,6 +249,10 @@ func (w *work) situate(c *candidate, tree *page.Tree) {
 	for k, i := range c.segments {
 		ctx := tree.Context(w.doc.Segments[i])
 		c.texts[k].Hidden, c.texts[k].Quoting = ctx.Hidden, ctx.Quoting || c.texts[k].Quoting
+		if c.texts[k].Zone == page.Target {
+			c.texts[k].Quoting = w.speaks(i, tree)
+			c.texts[k].Hidden = ctx.Hidden && !c.texts[k].Quoting
+		}
 		if k == 0 {
 			c.path, c.hidden = ctx.Path, ctx.Hidden
 		}

@@ -22,6 +22,11 @@ func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
 		if r := court.Group(c.texts, c.place); r.Remove {
 			return []ruled{{r, c, 0, len(c.texts)}}
 		}
+		if core := c.texts[c.core[0]:c.core[1]]; len(core) > 1 && len(core) < len(c.texts) {
+			if r := court.Group(core, c.place); r.Remove {
+				return []ruled{{r, c, c.core[0], c.core[1]}}
+			}
+		}
 	}
 	out := make([]ruled, 0, len(c.texts))
 	for i, t := range c.texts {
