@@ -173,7 +173,7 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	sub.Items = Split(c.Entries, sub.Plain, sub.Hits)
 	t := everything(c.Entries)
 	t.add(sub.Hits)
-	if t.most() < minPart || t.gates() < 2 {
+	if strong, firm := t.gates(); t.most() < minPart || strong+firm < 2 {
 		return whole
 	}
 	at.Menu = false

@@ -37,6 +37,7 @@ const (
 	malusLast   = 0.6  // the first or last of such
 	quoteShare  = 0.35 // what is left of the score of words that are quoted: in code, a table, marks
 	mostNames   = 3.3  // most that words of the trade alone give, with nothing that sells
+	malusOrder  = 2.5  // in alphabetical order, as a glossary or a cloud of tags is
 	malusFigure = 1.0  // numbering, prices, dates, counts
 )
 
@@ -88,7 +89,7 @@ func Rate(entries []Entry, texts []Text, at Place, pg Page, all bool) Score {
 		t.add(x.Hits)
 		m.add(x, all)
 	}
-	m.sum()
+	m.sum(t)
 	var best Score
 	for _, c := range t.categories() {
 		s := Score{Category: c, Density: ratio(m.covered, m.letters), Entries: t.ids()}
@@ -171,6 +172,9 @@ func (s *Score) structure(m measure, f force, t *tally) {
 	}
 	if t.hits >= 8 && t.hits >= 2*len(t.seen) {
 		s.adjust(bonusRepeat, "the same words again and again")
+	}
+	if m.items >= 6 && m.ordered == m.items-1 {
+		s.adjust(-malusOrder, "in alphabetical order")
 	}
 	if m.items >= 4 && (ratio(m.figures, m.items) > 0.5 || f.strong == 0 && ratio(m.digits, m.items) >= 0.5) {
 		s.adjust(-malusFigure, "numbered, dated or priced")
@@ -268,6 +272,9 @@ func (m *measure) add(x Text, all bool) {
 		if figure(x.Plain[it.Start:it.End]) {
 			m.figures++
 		}
+		word := strings.ToLower(string(x.Plain[it.Start:min(it.End, it.Start+32)]))
+		m.ordered += one(m.last != "" && word > m.last)
+		m.last = word
 		if bytes.ContainsAny(x.Plain[it.Start:it.End], "0123456789") {
 			m.digits++
 		}
@@ -313,10 +320,20 @@ func inMarks(text []byte, it Item) bool {
 	return strings.ContainsRune("\"“”„«「『'‘’`", before) && strings.ContainsRune("\"“”»」』'‘’`", after)
 }
 
-// sum decides whether phrases of soft words alone count: only where at least
-// as many hold a firm or strong word, as in a list from one source. In a menu everyday words stand by themselves.
-func (m *measure) sum() {
-	if m.hitItems >= m.softItems {
+// sum decides whether phrases of soft words alone count. In a list from one
+// source some phrases hold firm or strong words and others only the words around
+// them; in a menu everyday words stand by themselves. The surer the firm and
+// strong ones are, the fewer of them it takes.
+func (m *measure) sum(t *tally) {
+	strong, firm := t.gates()
+	per := 1
+	switch {
+	case strong > 0:
+		per = 3
+	case firm >= 3:
+		per = 2
+	}
+	if m.hitItems*per >= m.softItems {
 		m.covered += m.softOnly
 		m.hitItems += m.softItems
 	}

@@ -122,7 +122,7 @@ func holdsPart(entries []Entry, s Sketch) bool {
 		for ; hit < len(s.Hits) && s.Hits[hit].Start < p.End; hit++ {
 			t.add(s.Hits[hit : hit+1])
 		}
-		if t.gates() >= 2 && t.most() >= minPart {
+		if strong, firm := t.gates(); strong+firm >= 2 && t.most() >= minPart {
 			return true
 		}
 	}

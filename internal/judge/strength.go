@@ -155,13 +155,15 @@ func (t *tally) most() float64 {
 	return best
 }
 
-// gates counts the distinct firm and strong entries.
-func (t *tally) gates() int {
-	n := 0
+// gates counts the distinct strong and firm entries.
+func (t *tally) gates() (strong, firm int) {
 	for i := range t.seen {
-		if t.entries[i].Strength >= lists.Firm {
-			n++
+		switch e := t.entries[i]; {
+		case e.Strength >= lists.Strong:
+			strong++
+		case e.Strength == lists.Firm:
+			firm++
 		}
 	}
-	return n
+	return strong, firm
 }
