@@ -288,13 +288,15 @@ func (c *Court) extend(x Text, first, last int) (int, int) {
 // block, belongs to the page.
 func (c *Court) own(x Text, i, border int, usual rune) bool {
 	it := x.Items[i]
-	if it.Covered > 0 {
+	if evident(it) {
 		return false
 	}
 	text := x.Plain[it.Start:it.End]
 	switch {
 	case it.Letters == 0:
 		return false
+	case institution(text):
+		return true
 	case it.Letters >= 3 && c.Known != nil && c.Known(text):
 		return true
 	case x.Zone == page.Title && (i == 0 || i == len(x.Items)-1):
@@ -303,6 +305,21 @@ func (c *Court) own(x Text, i, border int, usual rune) bool {
 		return true
 	}
 	return it.Letters >= 12 && Prose(string(text)) > 0.5
+}
+
+// institutions end the names of those who own hacked pages.
+var institutions = []string{"公司", "协会", "協會", "大学", "大學", "学校", "學校", "中学", "小学", "学院", "學院", "医院", "醫院", "委员会", "委員會",
+	"政府", "研究所", "研究院", "集团", "集團", "株式会社", "大学校", "학교", "병원", " ltd", " inc", " llc", " gmbh", " university", " school", " college", " council"}
+
+// institution reports whether an item reads like the name of one.
+func institution(item []byte) bool {
+	low := bytes.ToLower(item)
+	for _, s := range institutions {
+		if bytes.HasSuffix(low, []byte(s)) && len(item) > len(s)+3 {
+			return true
+		}
+	}
+	return false
 }
 
 // usualSep returns the separator that most items of a list are joined by.

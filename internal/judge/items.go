@@ -163,8 +163,15 @@ func densest(items []Item) (first, last int) {
 			best, first, last = sum, from, i+1
 		}
 	}
-	for first < last && items[first].Covered == 0 {
+	for first < last-1 && !evident(items[first]) {
 		first++
+	}
+	for first < last-1 && !evident(items[last-1]) {
+		last--
 	}
 	return first, last
 }
+
+// evident reports whether an item is of the block by its own words: a firm or
+// strong one, or soft ones over most of it.
+func evident(it Item) bool { return it.Gated > 0 || it.Covered > 0 && it.Covered*2 >= it.Letters }

@@ -242,6 +242,8 @@ type measure struct {
 	softOnly          int // covered letters of items with soft hits alone
 	items, hitItems   int
 	figures, digits   int
+	ordered           int // items that follow the one before in the alphabet
+	last              string
 	softItems, quoted int
 	glued             int
 	sample            strings.Builder
