@@ -105,30 +105,34 @@ func pathStart(src []byte, start, end int) int {
 	return start + host + i + 1
 }
 
-// urlPieces is Pieces for part of an address: escapes decoded, signs between
-// words read as blanks. Escapes that are no UTF-8 stand for themselves.
+// urlPieces is Pieces for part of an address: escapes decoded. Escapes that are
+// no UTF-8 stand for themselves.
 func (d *Doc) urlPieces(pos, end int, yield func(text []byte, start, end int)) {
 	for pos < end {
-		i := pos
-		switch c := d.Src[pos]; {
-		case c == '%':
+		i := bytes.IndexByte(d.Src[pos:end], '%')
+		if i < 0 {
+			i = end - pos
+		}
+		if i > 0 {
+			yield(d.Src[pos:pos+i], pos, pos+i)
+		}
+		if pos += i; pos < end {
 			text, n := unescape(d.Src[pos:end])
 			if n == 0 {
 				n, text = 1, d.Src[pos:pos+1]
 			}
 			yield(text, pos, pos+n)
 			pos += n
-			continue
-		case c == '-' || c == '_' || c == '+':
-			yield(blank, pos, pos+1)
-			pos++
-			continue
 		}
-		for i < end && d.Src[i] != '%' && d.Src[i] != '-' && d.Src[i] != '_' && d.Src[i] != '+' {
-			i++
+	}
+}
+
+// asWords writes blanks for the signs that stand between the words of an address.
+func asWords(text []byte) {
+	for i, c := range text {
+		if c == '-' || c == '_' || c == '+' {
+			text[i] = ' '
 		}
-		yield(d.Src[pos:i], pos, i)
-		pos = i
 	}
 }
 

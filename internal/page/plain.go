@@ -66,10 +66,14 @@ func (d *Doc) Plain(s Segment) *Plain {
 				p.filler('\n', int(r.Start))
 			}
 		}
+		from := len(p.Text)
 		d.Pieces(r, func(text []byte, start, end int) {
 			p.pieces = append(p.pieces, piece{len(p.Text), start, end})
 			p.Text = append(p.Text, text...)
 		})
+		if r.Code == URL {
+			asWords(p.Text[from:])
+		}
 	}
 	return p
 }
