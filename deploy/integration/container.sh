@@ -45,8 +45,8 @@ if ! buildah images >/dev/null 2>&1; then # no overlay here: copies instead
   store vfs
 fi
 
-step "BuildKit's checks of the Dockerfile"
-(cd deploy/container/lint && go test ./... && go run . ../../../Dockerfile)
+step "BuildKit's checks of the Dockerfile, and the Compose file"
+(cd deploy/container/lint && go vet ./... && go test ./... && go run . ../../../Dockerfile ../../compose.yaml)
 
 step "base image"
 deploy/container/base.sh >/dev/null

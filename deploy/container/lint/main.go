@@ -1,9 +1,11 @@
 // Lint runs BuildKit's own Dockerfile checks, those of `docker build --check`,
-// without a BuildKit daemon and without a registry.
+// without a BuildKit daemon and without a registry, and loads Compose files as
+// docker compose does.
 //
-//	lint DOCKERFILE...
+//	lint FILE...
 //
-// It prints each warning with its line, and exits 1 when there is one.
+// A file whose name ends in .yaml is a Compose file, any other a Dockerfile. It
+// prints each warning with its line, and exits 1 when there is one.
 package main
 
 import (
@@ -12,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/containerd/platforms"
 	"github.com/moby/buildkit/client/llb"
@@ -24,7 +27,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: lint DOCKERFILE...")
+		fmt.Fprintln(os.Stderr, "usage: lint FILE...")
 		os.Exit(2)
 	}
 	if err := run(context.Background(), os.Stdout, os.Args[1:]); err != nil {
@@ -35,6 +38,16 @@ func main() {
 
 func run(ctx context.Context, out io.Writer, files []string) error {
 	for _, name := range files {
+		if filepath.Ext(name) == ".yaml" {
+			services, err := checkCompose(ctx, name)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			if _, err := fmt.Fprintf(out, "%s: %d services, no fault\n", name, services); err != nil {
+				return err
+			}
+			continue
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return err
