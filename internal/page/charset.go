@@ -218,15 +218,31 @@ func (w *walker) to(text int) (int, error) {
 // that what remains is read in the same state as before.
 func withoutEscapes(body []byte, start, end int) []Range {
 	var out []Range
+	from := start
 	for start < end {
-		i := bytes.IndexByte(body[start:end], 0x1b)
-		if i < 0 {
-			i = end - start
+		n := escapeLen(body[start:])
+		if n == 0 {
+			start++
+			continue
 		}
-		if i > 0 {
-			out = append(out, Range{start, start + i})
+		if from < start {
+			out = append(out, Range{from, start})
 		}
-		start = min(start+i+3, end)
+		start = min(start+n, end)
+		from = start
+	}
+	if from < end {
+		out = append(out, Range{from, end})
 	}
 	return out
+}
+
+// escapeLen returns the length of the escape sequence that b starts with, or 0.
+func escapeLen(b []byte) int {
+	for _, seq := range [...]string{"\x1b(B", "\x1b(J", "\x1b(I", "\x1b$@", "\x1b$B", "\x1b$(D"} {
+		if len(b) >= len(seq) && string(b[:len(seq)]) == seq {
+			return len(seq)
+		}
+	}
+	return 0
 }
