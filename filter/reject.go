@@ -12,14 +12,19 @@ import (
 const minRest = 25
 
 // reason says why the page that was scanned last is not worth keeping, or
-// nothing: blocks were nearly all there was to it, or its prose is spam
-// throughout. before and after are its bytes with and without the blocks.
+// nothing: blocks were nearly all there was to it. before and after are its
+// bytes with and without them.
 func (w *work) reason(before, after int) string {
 	if after < before {
 		if rest := w.rest(); rest < minRest && (before-after) > 3*rest {
 			return fmt.Sprintf("nothing worth keeping is left: %d letters beside the removed blocks", rest)
 		}
 	}
+	return ""
+}
+
+// wholly says why the page that was scanned last is spam throughout, or nothing.
+func (w *work) wholly() string {
 	if len(w.sketches) == 0 {
 		return ""
 	}

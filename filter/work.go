@@ -87,6 +87,11 @@ func (w *work) all(ctx context.Context, text []byte) (out []found, reason string
 		if err != nil {
 			return nil, "", err
 		}
+		if len(gone) == 0 {
+			if why := w.wholly(); why != "" { // do not try to strip it
+				return nil, why, nil
+			}
+		}
 		ranges := removedRanges(round)
 		for _, b := range round {
 			if b.block.Action == Kept && len(gone) > 0 {
@@ -147,7 +152,7 @@ var blank = []byte{' '}
 func (w *work) gate() bool {
 	w.sketches, w.groups = w.sketches[:0], nil
 	w.sketch(w.gated())
-	w.groups = judge.Candidates(w.f.entries, w.sketches)
+	w.groups = judge.Candidates(w.f.entries, w.sketches, w.lettersOf)
 	if len(w.groups) == 0 {
 		return false
 	}

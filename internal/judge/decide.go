@@ -233,7 +233,7 @@ func (c *Court) hold(r *Ruling, texts []Text) {
 	if c.Threshold != nil {
 		r.Threshold = c.Threshold(r.Category)
 	}
-	if r.Value > 0 && c.repeats(r.Entries) && r.Prose < 0.3 && r.Density >= 0.4 {
+	if r.Value > 0 && c.repeats(r.Entries) && r.Prose < 0.5 && r.Density >= 0.4 {
 		by := echo
 		if z := texts[0].Zone; flows(z) && z != page.Heading && !texts[0].Hidden {
 			by = flowEcho
@@ -299,7 +299,7 @@ func (c *Court) own(x Text, i, border int, usual rune) bool {
 		return true
 	case it.Letters >= 3 && c.Known != nil && c.Known(text):
 		return true
-	case x.Zone == page.Title && (i == 0 || i == len(x.Items)-1):
+	case x.Zone == page.Title && i == len(x.Items)-1:
 		return true
 	case it.Letters >= 4 && usual != 0 && x.Items[border].Sep != usual && x.Items[border].Sep != ' ':
 		return true

@@ -37,7 +37,7 @@ const (
 	malusLast   = 0.6  // the first or last of such
 	quoteShare  = 0.35 // what is left of the score of words that are quoted: in code, a table, marks
 	mostNames   = 3.3  // most that words of the trade alone give, with nothing that sells
-	malusOrder  = 2.5  // in alphabetical order, as a glossary or a cloud of tags is
+	malusOrder  = 6.0  // in alphabetical order, as a glossary or a cloud of tags is
 	malusFigure = 1.0  // numbering, prices, dates, counts
 )
 
@@ -173,7 +173,7 @@ func (s *Score) structure(m measure, f force, t *tally) {
 	if t.hits >= 8 && t.hits >= 2*len(t.seen) {
 		s.adjust(bonusRepeat, "the same words again and again")
 	}
-	if m.items >= 6 && m.ordered == m.items-1 {
+	if m.items >= 6 && m.ordered == m.items-1 || m.texts >= 5 && m.textsOrdered == m.texts-1 {
 		s.adjust(-malusOrder, "in alphabetical order")
 	}
 	if m.items >= 4 && (ratio(m.figures, m.items) > 0.5 || f.strong == 0 && ratio(m.digits, m.items) >= 0.5) {
@@ -254,6 +254,10 @@ type measure struct {
 const maxSample = 16 << 10
 
 func (m *measure) add(x Text, all bool) {
+	first := strings.ToLower(string(x.Plain[:min(len(x.Plain), 32)]))
+	m.textsOrdered += one(m.firstOf != "" && first > m.firstOf)
+	m.firstOf = first
+	m.texts++
 	for _, it := range x.Items {
 		if !all {
 			it.Covered, it.Gated = it.Open, it.OpenGated

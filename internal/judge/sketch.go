@@ -46,20 +46,20 @@ const (
 	// maxLine is the most letters that one line of a run has; a longer text is
 	// judged by itself.
 	maxLine = 100
+	// maxCold is the most letters of a text that a run goes over.
+	maxCold = 40
 )
 
 // Candidates chains neighbouring segments that hits cover well and returns the
 // groups that may hold a block: the upper bound of their evidence reaches what
 // a decision asks for. Everything else on the page is clean. A sketch stands in
-// at most one group.
-func Candidates(entries []Entry, sketches []Sketch) []Group {
+// at most one group. letters counts those of any segment.
+func Candidates(entries []Entry, sketches []Sketch, letters func(segment int) int) []Group {
 	var out []Group
 	for i := 0; i < len(sketches); {
 		j := i + 1
-		if sketches[i].hot() {
-			for j < len(sketches) && chained(sketches[j-1], sketches[j]) {
-				j++
-			}
+		if sketches[i].chains() {
+			j = chain(sketches, i, letters)
 		}
 		if reaches(entries, sketches[i:j]) {
 			out = append(out, Group{i, j})
@@ -69,11 +69,30 @@ func Candidates(entries []Entry, sketches []Sketch) []Group {
 	return out
 }
 
-// chained reports whether b carries on the run that a belongs to.
-func chained(a, b Sketch) bool {
-	return b.hot() && b.Segment-a.Segment <= maxGap+1 && (flows(a.Zone) && flows(b.Zone) || a.Zone == b.Zone && listed(a.Zone)) &&
-		a.Letters <= maxLine && b.Letters <= maxLine
+// chain returns the end of the run that begins with sketch i: hot ones, with no
+// more than a few short texts between two of them.
+func chain(sketches []Sketch, i int, letters func(segment int) int) int {
+	end := i + 1
+	for j := i + 1; j < len(sketches); j++ {
+		from := sketches[end-1].Segment
+		if sketches[j].Segment-from > maxGap+1 || !flows(sketches[j].Zone) {
+			break
+		}
+		if !sketches[j].chains() {
+			continue
+		}
+		for s := from + 1; s < sketches[j].Segment; s++ {
+			if letters(s) > maxCold {
+				return end
+			}
+		}
+		end = j + 1
+	}
+	return end
 }
+
+// chains reports whether a segment may be one of a run of lines.
+func (s Sketch) chains() bool { return s.hot() && flows(s.Zone) && s.Letters <= maxLine }
 
 // flows reports whether text of a zone stands in the flow of the page; a title or
 // an attribute is a text of its own.

@@ -8,19 +8,21 @@ import (
 )
 
 // What makes a page of prose wholly spam. News, law and medicine speak of a trade
-// in words that are firm at most; pages that sell it use its strong phrases in
-// most paragraphs. Cutting words out of them would leave more spam, not less.
+// here and there and in words that are firm at most; pages that sell it do so in
+// nearly every paragraph, in strong phrases and with the words that sell. Cutting
+// words out of them would leave more spam, not less.
 const (
-	minParagraph  = 40  // letters from which a text counts as a paragraph
-	minParagraphs = 3   // a page has at least so many
-	minStrong     = 5   // distinct strong entries of one category on the page
-	minSoft       = 4   // distinct words that sell
-	spamShare     = 0.6 // share of the letters that stand in paragraphs with strong entries
-	perThousand   = 8.0 // hits of strong entries in a thousand letters
+	minParagraph  = 40   // letters from which a text counts as a paragraph
+	minParagraphs = 3    // a page has at least so many
+	minStrong     = 3    // distinct strong entries of one category
+	minTrade      = 7    // distinct firm and strong entries of it
+	minSellers    = 5    // distinct words that sell
+	spamShare     = 0.7  // share of the paragraphs that sell
+	perThousand   = 15.0 // hits of firm and strong entries in a thousand letters
 )
 
 // Wholly says why a page whose sketches these are is spam from end to end, or
-// nothing. segments gives the letters of a segment in the flow of the page.
+// nothing. letters counts those of a segment.
 func Wholly(entries []Entry, sketches []Sketch, segments []page.Segment, letters func(i int) int) string {
 	paragraphs, all := 0, 0
 	for i, s := range segments {
@@ -32,11 +34,30 @@ func Wholly(entries []Entry, sketches []Sketch, segments []page.Segment, letters
 	if paragraphs < minParagraphs {
 		return ""
 	}
-	best, count := lists.Category(""), map[lists.Category]*trade{}
-	soft := map[int]bool{}
+	best, count, soft := trades(entries, sketches)
+	t := count[best]
+	if t == nil || len(t.strong) < minStrong || len(t.gates) < minTrade || soft < minSellers ||
+		float64(t.paragraphs) < spamShare*float64(paragraphs) || float64(t.hits)*1000 < perThousand*float64(all) {
+		return ""
+	}
+	return fmt.Sprintf("wholly %s: %d distinct strong and %d firm entries in %d of %d paragraphs",
+		best, len(t.strong), len(t.gates)-len(t.strong), t.paragraphs, paragraphs)
+}
+
+// trade sums the evidence of one category in paragraphs.
+type trade struct {
+	strong, gates map[int]bool
+	hits          int
+	paragraphs    int // that sell it
+}
+
+// trades sums the evidence by category and counts the words that sell.
+func trades(entries []Entry, sketches []Sketch) (best lists.Category, count map[lists.Category]*trade, soft int) {
+	count = map[lists.Category]*trade{}
+	sellers := map[int]bool{}
 	for _, s := range sketches {
 		if flows(s.Zone) && s.Letters >= minParagraph {
-			note(entries, s, count, soft)
+			note(entries, s, count, sellers)
 		}
 	}
 	for c, t := range count {
@@ -44,43 +65,39 @@ func Wholly(entries []Entry, sketches []Sketch, segments []page.Segment, letters
 			best = c
 		}
 	}
-	t := count[best]
-	if t == nil || len(t.distinct) < minStrong || len(soft) < minSoft ||
-		float64(t.letters) < spamShare*float64(all) || float64(t.hits)*1000 < perThousand*float64(all) {
-		return ""
-	}
-	return fmt.Sprintf("wholly %s: %d distinct strong entries over %.0f %% of the paragraphs' letters",
-		best, len(t.distinct), 100*float64(t.letters)/float64(all))
+	return best, count, len(sellers)
 }
 
-// trade sums the strong entries of one category.
-type trade struct {
-	distinct      map[int]bool
-	hits, letters int
-}
-
-func note(entries []Entry, s Sketch, count map[lists.Category]*trade, soft map[int]bool) {
-	in := map[lists.Category]bool{}
+// note adds a paragraph: it sells a trade when it holds a strong entry of it, or
+// two firm ones.
+func note(entries []Entry, s Sketch, count map[lists.Category]*trade, sellers map[int]bool) {
+	strong, firm := map[lists.Category]int{}, map[lists.Category]int{}
 	for _, h := range s.Hits {
 		e := entries[h.Entry]
 		if h.Safe {
 			continue
 		}
-		switch e.Strength {
-		case lists.Soft:
-			soft[h.Entry] = true
-		case lists.Strong:
-			t := count[e.Category]
-			if t == nil {
-				t = &trade{distinct: map[int]bool{}}
-				count[e.Category] = t
-			}
-			t.distinct[h.Entry] = true
-			t.hits++
-			if !in[e.Category] {
-				in[e.Category] = true
-				t.letters += s.Letters
-			}
+		if e.Strength == lists.Soft {
+			sellers[h.Entry] = true
+			continue
+		}
+		t := count[e.Category]
+		if t == nil {
+			t = &trade{strong: map[int]bool{}, gates: map[int]bool{}}
+			count[e.Category] = t
+		}
+		t.hits++
+		t.gates[h.Entry] = true
+		if e.Strength >= lists.Strong {
+			strong[e.Category]++
+			t.strong[h.Entry] = true
+		} else {
+			firm[e.Category]++
+		}
+	}
+	for c, t := range count {
+		if strong[c] > 0 || firm[c] > 1 {
+			t.paragraphs++
 		}
 	}
 }
