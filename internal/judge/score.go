@@ -238,16 +238,18 @@ func (t *tally) ids() []int {
 
 // measure sums what Rate needs of several texts.
 type measure struct {
-	letters, covered  int
-	softOnly          int // covered letters of items with soft hits alone
-	items, hitItems   int
-	figures, digits   int
-	ordered           int // items that follow the one before in the alphabet
-	last              string
-	softItems, quoted int
-	glued             int
-	sample            strings.Builder
-	rest              strings.Builder // what no hit covers
+	letters, covered    int
+	softOnly            int // covered letters of items with soft hits alone
+	items, hitItems     int
+	figures, digits     int
+	ordered             int // items that follow the one before in the alphabet
+	last                string
+	texts, textsOrdered int
+	firstOf             string
+	softItems, quoted   int
+	glued               int
+	sample              strings.Builder
+	rest                strings.Builder // what no hit covers
 }
 
 // maxSample bounds the text that prose and script are judged by, in bytes.
