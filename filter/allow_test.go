@@ -108,7 +108,7 @@ func moreRemoved(p filter.Page, before, after filter.Result) error {
 // TestAllowNeverRemovesMore holds the second half of promise 5.
 func TestAllowNeverRemovesMore(t *testing.T) {
 	saved := 0
-	for round := range pages(t, 40) {
+	for round := range pages(t, 16) {
 		g := newGen(int64(round))
 		g.lang = []string{"zh", "en", "ru", "ko"}[round%4]
 		terms := hardTerms(smallSet(t, g.lang))

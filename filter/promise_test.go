@@ -125,7 +125,7 @@ func show(p filter.Page, res filter.Result) string {
 func TestPromises(t *testing.T) {
 	f := shippedFilter(t)
 	verdicts := map[filter.Verdict]int{}
-	for seed := range int64(pages(t, 600)) {
+	for seed := range int64(pages(t, 250)) {
 		p := newGen(seed).page()
 		res, err := keep(f, p)
 		if err != nil {
@@ -151,7 +151,7 @@ func pages(t *testing.T, n int) int {
 func TestStageOne(t *testing.T) {
 	f := shippedFilter(t)
 	cut := 0
-	for seed := range int64(pages(t, 600)) {
+	for seed := range int64(pages(t, 250)) {
 		g := newGen(seed)
 		body := g.text()
 		p := filter.Page{ContentType: "text/plain; charset=utf-8", Body: []byte(body)}

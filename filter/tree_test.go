@@ -112,7 +112,7 @@ func within(part, whole string) bool {
 func TestTree(t *testing.T) {
 	f := shippedFilter(t)
 	elements := 0
-	for seed := range int64(pages(t, 800)) {
+	for seed := range int64(pages(t, 300)) {
 		p := filter.Page{ContentType: "text/html; charset=utf-8", Body: []byte(newGen(seed).document())}
 		res := mustClean(t, f, p)
 		if err := sameTree(t, p, res); err != nil {
