@@ -133,6 +133,7 @@ func (w *work) scan(text []byte) {
 	}
 	w.hay.Reset()
 	m := w.f.matcher
+	add := func(piece []byte, _, _ int) { m.Append(&w.hay, piece) }
 	for _, s := range w.doc.Segments {
 		w.hay.Break()
 		for i := s.First; i < s.Last; i++ {
@@ -140,7 +141,11 @@ func (w *work) scan(text []byte) {
 			if i > s.First && r.Break >= page.Space {
 				m.Append(&w.hay, blank)
 			}
-			w.doc.Pieces(r, func(piece []byte, _, _ int) { m.Append(&w.hay, piece) })
+			if w.doc.Simple(r) {
+				m.Append(&w.hay, text[r.Start:r.End])
+				continue
+			}
+			w.doc.Pieces(r, add)
 		}
 	}
 }

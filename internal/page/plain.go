@@ -17,7 +17,10 @@ func (d *Doc) Pieces(r Run, yield func(text []byte, start, end int)) {
 	case r.Code == JSON:
 		d.jsonPieces(pos, end, yield)
 		return
-	case r.Raw:
+	case d.annotated(pos, end):
+		yield = d.withoutReadings(yield)
+	}
+	if r.Raw {
 		yield(d.Src[pos:end], pos, end)
 		return
 	}
@@ -43,11 +46,19 @@ func (d *Doc) Pieces(r Run, yield func(text []byte, start, end int)) {
 	}
 }
 
+// Simple reports whether the bytes of a run are its text: Pieces would yield them
+// as they are.
+func (d *Doc) Simple(r Run) bool {
+	pos, end := int(r.Start), int(r.End)
+	return r.Code == 0 && (r.Raw || bytes.IndexByte(d.Src[pos:end], '&') < 0) && !d.annotated(pos, end)
+}
+
 // Plain is the text of a segment as a reader sees it, with the way back to the
 // source. Offsets are bytes of Text.
 type Plain struct {
 	Text   []byte
 	pieces []piece
+	runs   []int // where the text of each run begins
 }
 
 type piece struct{ at, start, end int } // at: offset in Text
@@ -67,6 +78,7 @@ func (d *Doc) Plain(s Segment) *Plain {
 			}
 		}
 		from := len(p.Text)
+		p.runs = append(p.runs, from)
 		d.Pieces(r, func(text []byte, start, end int) {
 			p.pieces = append(p.pieces, piece{len(p.Text), start, end})
 			p.Text = append(p.Text, text...)
@@ -76,6 +88,15 @@ func (d *Doc) Plain(s Segment) *Plain {
 		}
 	}
 	return p
+}
+
+// Of returns the part of Text that run i of the segment takes, with the blank or
+// line break after it.
+func (p *Plain) Of(i int) (start, end int) {
+	if i+1 < len(p.runs) {
+		return p.runs[i], p.runs[i+1]
+	}
+	return p.runs[i], len(p.Text)
 }
 
 // filler adds a byte that stands for no source byte.

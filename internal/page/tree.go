@@ -14,10 +14,12 @@ import (
 type Tree struct {
 	Document *goquery.Document
 
-	tags   []span
-	node   []*html.Node // by run: the node whose child the text is
-	styles styles
-	hidden map[*html.Node]bool
+	doc     *Doc
+	tags    []span
+	node    []*html.Node // by run: the node whose child the text is
+	styles  styles
+	hidden  map[*html.Node]bool
+	numbers map[*html.Node]int // place among the siblings, from 1
 
 	scripts []*html.Node
 	screens map[*html.Node]*html.Node // scripts that write a hiding tag -> those that close it
@@ -38,7 +40,7 @@ func NewTree(d *Doc) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
-	t := &Tree{Document: doc, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{},
+	t := &Tree{Document: doc, doc: d, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{}, numbers: map[*html.Node]int{},
 		screens: map[*html.Node]*html.Node{}, hiders: map[*html.Node]*html.Node{}, covered: map[int]bool{}}
 	t.styles.hidden = map[string]bool{}
 	byTag := make([]*html.Node, len(m.tags))
@@ -110,7 +112,7 @@ func (t *Tree) Context(s Segment) Context {
 	if n == nil {
 		return c
 	}
-	c.Path = path(n)
+	c.Path = t.path(n)
 	c.Hidden = t.isHidden(n) || t.covered[int(s.First)]
 	for p := n; p != nil; p = p.Parent {
 		switch p.Data {
@@ -198,6 +200,32 @@ func (t *Tree) Pictures(run int) []string {
 	return alts
 }
 
+// OwnLink reports whether a run of text stands in a link to a page of the same
+// site, as its address alone can tell.
+func (t *Tree) OwnLink(run int) bool {
+	for n := t.node[run]; n != nil; n = n.Parent {
+		if n.Type != html.ElementNode || n.Data != "a" {
+			continue
+		}
+		i := t.tag(n)
+		if i < 0 {
+			return false
+		}
+		var tag Tag
+		if !scanTag(t.doc.Src, t.tags[i].start, &tag) {
+			return false
+		}
+		for _, a := range tag.Attrs {
+			if bytes.EqualFold(t.doc.Src[a.Name:a.NameEnd], []byte("href")) {
+				v := t.doc.Src[a.Start:a.End]
+				return len(v) > 0 && !bytes.HasPrefix(v, []byte("//")) && !bytes.Contains(v, []byte(":"))
+			}
+		}
+		return false
+	}
+	return false
+}
+
 // Content returns the source range between the tags of the element that a run
 // of an attribute or a script belongs to; false where it has no end tag.
 func (t *Tree) Content(run int) (Range, bool) {
@@ -213,11 +241,11 @@ func (t *Tree) Content(run int) (Range, bool) {
 }
 
 // path writes the way to an element as a CSS path of at most 12 steps.
-func path(n *html.Node) string {
+func (t *Tree) path(n *html.Node) string {
 	var steps []string
 	for ; n != nil && n.Type == html.ElementNode && n.Data != "html" && len(steps) < 12; n = n.Parent {
 		step := n.Data
-		if k := nth(n); k > 0 && n.Data != "body" && n.Data != "head" {
+		if k := t.nth(n); k > 0 && n.Data != "body" && n.Data != "head" {
 			step += ":nth-child(" + strconv.Itoa(k) + ")"
 		}
 		steps = append(steps, step)
@@ -228,16 +256,18 @@ func path(n *html.Node) string {
 	return strings.Join(steps, " > ")
 }
 
-// nth counts an element among its siblings, from 1; 0 past a bound that keeps
-// the work on very long lists small.
-func nth(n *html.Node) int {
-	k := 1
-	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-		if s.Type == html.ElementNode {
-			if k++; k > 10000 {
-				return 0
-			}
+// nth counts an element among its siblings, from 1. The children of a parent are
+// numbered all at once, the first time that one of them is asked for.
+func (t *Tree) nth(n *html.Node) int {
+	if k, ok := t.numbers[n]; ok || n.Parent == nil {
+		return k
+	}
+	k := 0
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			k++
+			t.numbers[c] = k
 		}
 	}
-	return k
+	return t.numbers[n]
 }
