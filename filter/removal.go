@@ -1,12 +1,16 @@
 package filter
 
 import (
+	"bytes"
 	"slices"
 	"sort"
+	"strings"
 	"unicode"
 
 	"github.com/drosshq/dross/internal/cut"
+	"github.com/drosshq/dross/internal/judge"
 	"github.com/drosshq/dross/internal/page"
+	"github.com/drosshq/dross/lists"
 )
 
 // removals turns decisions into source ranges: whole elements where they hold
@@ -48,7 +52,7 @@ func (w *work) texts(gone []ruled, tree *page.Tree) (texts []found, takes []int)
 	for _, r := range gone {
 		b := w.block(r, Removed)
 		for k := r.first; k < r.last; k++ {
-			p := r.Parts[k-r.first]
+			p := w.neat(r.c, k, r.Parts[k-r.first], tree)
 			for _, x := range r.c.plains[k].Ranges(p.Start, p.End) {
 				texts = append(texts, found{b, w.whole(x)})
 			}
@@ -62,6 +66,70 @@ func (w *work) texts(gone []ruled, tree *page.Tree) (texts []found, takes []int)
 		}
 	}
 	return merge(texts), takes
+}
+
+// neat takes from a part the links of the site's own at its ends, which no entry
+// speaks of, and adds the separator that would be left without a neighbour.
+func (w *work) neat(c *candidate, k int, p judge.Part, tree *page.Tree) judge.Part {
+	t, s := c.texts[k], w.doc.Segments[c.segments[k]]
+	if p.Start >= p.End || t.Zone == page.Target || t.Zone == page.Script {
+		return p
+	}
+	if tree != nil && !t.Hidden && s.Last-s.First > 2 && (t.Zone == page.Text || t.Zone == page.Link) {
+		p = w.withoutOwn(c.plains[k], t.Hits, s, p, tree)
+	}
+	text := t.Plain
+	switch rest := text[p.End:]; {
+	case p.Start == 0 || parted(text[:p.Start]):
+		p.End += len(rest) - len(bytes.TrimLeftFunc(rest, parts))
+	case len(rest) == 0:
+		p.Start = len(bytes.TrimRightFunc(text[:p.Start], parts))
+	}
+	return p
+}
+
+// parted reports whether a text ends with a separator.
+func parted(text []byte) bool {
+	text = bytes.TrimRightFunc(text, unicode.IsSpace)
+	return len(bytes.TrimRightFunc(text, parts)) < len(text)
+}
+
+// parts reports whether a character stands between the parts of a title or a list.
+func parts(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("|｜丨_-–—·•・,，、;；/»›", r)
+}
+
+// withoutOwn narrows a part past runs at its ends that are links of the site's
+// own without a firm or strong entry, and what parts them from the rest.
+func (w *work) withoutOwn(plain *page.Plain, hits []judge.Hit, s page.Segment, p judge.Part, tree *page.Tree) judge.Part {
+	first, last := s.First, s.Last
+	hit := func(run int32) bool {
+		from, to := plain.Of(int(run - s.First))
+		return slices.ContainsFunc(hits, func(h judge.Hit) bool {
+			return h.Start < to && h.End > from && w.f.entries[h.Entry].Strength >= lists.Firm
+		})
+	}
+	own := func(run int32) bool { return tree.OwnLink(int(run)) && !hit(run) }
+	plainRun := func(run int32) bool { return !hit(run) }
+	for i := first; i < last && plainRun(i); i++ {
+		if own(i) {
+			first = i + 1
+		}
+	}
+	for i := last - 1; i > first && plainRun(i); i-- {
+		if own(i) {
+			last = i
+		}
+	}
+	if first > s.First {
+		_, end := plain.Of(int(first - 1 - s.First))
+		p.Start = max(p.Start, end)
+	}
+	if last < s.Last {
+		start, _ := plain.Of(int(last - s.First))
+		p.End = min(p.End, start)
+	}
+	return judge.Part{Start: p.Start, End: max(p.Start, p.End)}
 }
 
 // around returns what goes with an address or a string of a script: the text of

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -62,6 +63,7 @@ func (w *swallower) count(n *html.Node) load {
 			}
 		})
 		l.solid = n.Type == html.TextNode && l.all == 0 && strings.TrimSpace(n.Data) != ""
+		w.full[n] = n.Type == html.CommentNode && l.whole()
 		return l
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -88,7 +90,7 @@ func (w *swallower) count(n *html.Node) load {
 		l.solid = !l.whole()
 		return l
 	}
-	l.solid = l.solid || stays(n.Data) && !w.hides(n)
+	l.solid = l.solid || stays(n.Data) && !w.hides(n) || w.tree.wraps(n)
 	w.full[n] = l.whole() && goes(n.Data)
 	return l
 }
@@ -109,7 +111,7 @@ func (w *swallower) collect(n *html.Node) {
 	if w.full[n] {
 		if r, ok := w.tree.extent(n); ok {
 			w.out = append(w.out, r)
-			w.sure = w.sure && w.tree.nested(n)
+			w.sure = w.sure && (n.Type == html.CommentNode || w.tree.nested(n))
 			return
 		}
 	}
@@ -151,6 +153,9 @@ func (t *Tree) nested(n *html.Node) bool {
 // extent returns the source range of an element: from its start tag to its end
 // tag, or where that may be left out, to what follows.
 func (t *Tree) extent(n *html.Node) (Range, bool) {
+	if n.Type == html.CommentNode {
+		return t.comment(n)
+	}
 	i := t.tag(n)
 	if i < 0 {
 		return Range{}, false
@@ -165,6 +170,48 @@ func (t *Tree) extent(n *html.Node) (Range, bool) {
 		return Range{x.start, end}, ok && end > x.start
 	}
 	return Range{}, false
+}
+
+// comment returns the source range of a comment that holds text.
+func (t *Tree) comment(n *html.Node) (Range, bool) {
+	pos := -1
+	runsIn(n.Data, func(run int) {
+		if pos < 0 {
+			pos = int(t.doc.Runs[run].Start)
+		}
+	})
+	if pos < 0 {
+		return Range{}, false
+	}
+	start := bytes.LastIndex(t.doc.Src[:pos], []byte("<!--"))
+	if start < 0 {
+		return Range{}, false
+	}
+	_, end := commentEnd(t.doc.Src, start, len(t.doc.Src))
+	return Range{start, end}, end > pos && end < len(t.doc.Src)
+}
+
+// wraps reports whether an element whose markup is text to the parser holds a tag
+// of something that must stay, such as the picture that counts visits.
+func (t *Tree) wraps(n *html.Node) bool {
+	i := t.tag(n)
+	if i < 0 || t.tags[i].match <= 0 || !hasRawText(n.Data) {
+		return false
+	}
+	for k := i + 1; k < int(t.tags[i].match); k++ {
+		if x := t.tags[k]; x.nested && !x.close && stays(x.name) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasRawText(name string) bool {
+	switch name {
+	case "noscript", "noframes", "noembed", "xmp":
+		return true
+	}
+	return false
 }
 
 // follows returns where the element after n begins or the one around it ends.
@@ -197,7 +244,7 @@ func stays(name string) bool {
 	switch name {
 	case "html", "head", "body", "main", "article", "nav", "title", "meta", "link", "base", "script", "style", "template",
 		"img", "picture", "video", "audio", "canvas", "svg", "math", "object", "embed", "iframe", "frame", "map",
-		"form", "input", "select", "textarea", "button", "noscript":
+		"form", "input", "select", "textarea", "button":
 		return true
 	}
 	return false
