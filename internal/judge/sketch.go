@@ -75,7 +75,7 @@ func chain(sketches []Sketch, i int, letters func(segment int) int) int {
 	end := i + 1
 	for j := i + 1; j < len(sketches); j++ {
 		from := sketches[end-1].Segment
-		if sketches[j].Segment-from > maxGap+1 || !flows(sketches[j].Zone) {
+		if sketches[j].Segment-from > maxGap+1 || !together(sketches[i].Zone, sketches[j].Zone) {
 			break
 		}
 		if !sketches[j].chains() {
@@ -92,7 +92,7 @@ func chain(sketches []Sketch, i int, letters func(segment int) int) int {
 }
 
 // chains reports whether a segment may be one of a run of lines.
-func (s Sketch) chains() bool { return s.hot() && flows(s.Zone) && s.Letters <= maxLine }
+func (s Sketch) chains() bool { return s.hot() && together(s.Zone, s.Zone) && s.Letters <= maxLine }
 
 // flows reports whether text of a zone stands in the flow of the page; a title or
 // an attribute is a text of its own.
@@ -104,9 +104,14 @@ func flows(z page.Zone) bool {
 	return true
 }
 
-// listed reports whether texts of a zone stand beside each other though they are
-// not in the flow of the page: link addresses, and strings of one script.
-func listed(z page.Zone) bool { return z == page.Target || z == page.Script }
+// together reports whether texts of two zones may be of one run: in the flow of
+// the page, or both addresses of links, or both strings of a script.
+func together(a, b page.Zone) bool {
+	if a == page.Target || a == page.Script {
+		return a == b
+	}
+	return flows(a) && flows(b)
+}
 
 // reaches reports whether the texts can hold enough evidence, as one block or as
 // a part of one of them.
