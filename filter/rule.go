@@ -18,23 +18,32 @@ type ruled struct {
 
 // rulings decides on a candidate: as one block, else each of its texts alone.
 func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
-	if len(c.texts) > 1 {
-		if r := court.Group(c.texts, c.place); r.Remove {
-			return []ruled{{r, c, 0, len(c.texts)}}
+	first, last := 0, len(c.texts)
+	for k, part := range [][2]int{{first, last}, c.core} {
+		if part[1]-part[0] < 2 || k == 1 && part == [2]int{first, last} {
+			continue
 		}
-		if core := c.texts[c.core[0]:c.core[1]]; len(core) > 1 && len(core) < len(c.texts) {
-			if r := court.Group(core, c.place); r.Remove {
-				return []ruled{{r, c, c.core[0], c.core[1]}}
-			}
+		r := court.Group(c.texts[part[0]:part[1]], c.place)
+		if r.Remove {
+			return []ruled{{r, c, part[0], part[1]}}
+		}
+		if r.Shaped {
+			first, last = part[0]+r.First, part[0]+r.Last
+			break
 		}
 	}
-	out := make([]ruled, 0, len(c.texts))
-	for i, t := range c.texts {
+	return w.singles(court, c, first, last)
+}
+
+// singles decides on texts [first, last) of a candidate, each alone.
+func (w *work) singles(court *judge.Court, c *candidate, first, last int) []ruled {
+	out := make([]ruled, 0, last-first)
+	for i := first; i < last; i++ {
 		at := c.place
 		if len(c.texts) > 1 {
 			at = w.place(c.segments[i], c.segments[i])
 		}
-		out = append(out, ruled{court.Single(t, at), c, i, i + 1})
+		out = append(out, ruled{court.Single(c.texts[i], at), c, i, i + 1})
 	}
 	return out
 }

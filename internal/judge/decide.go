@@ -18,6 +18,10 @@ type Ruling struct {
 	Score
 	Threshold float64
 	Remove    bool
+	// Shaped: without allow entries it would go. First and Last are then the texts
+	// it is made of; others beside it are not judged in its stead.
+	Shaped      bool
+	First, Last int
 	// Parts has one range for each text, empty where that text stays.
 	Parts []Part
 }
@@ -217,12 +221,13 @@ func enumerates(sep rune) bool {
 func (c *Court) rule(texts []Text, at Place) Ruling {
 	r := Ruling{Score: Rate(c.Entries, texts, at, c.Page, false)}
 	c.hold(&r, texts)
-	if r.Remove && slices.ContainsFunc(texts, func(x Text) bool { return slices.ContainsFunc(x.Hits, func(h Hit) bool { return h.Safe }) }) {
-		// What no allow entry could save must be a block without them too: so a
-		// further allow entry never makes one.
+	r.Shaped = r.Remove
+	if slices.ContainsFunc(texts, func(x Text) bool { return slices.ContainsFunc(x.Hits, func(h Hit) bool { return h.Safe }) }) {
+		// What goes must be a block without any allow entry too: so a further allow
+		// entry never makes one.
 		whole := Ruling{Score: Rate(c.Entries, texts, at, c.Page, true)}
 		c.hold(&whole, texts)
-		r.Remove = whole.Remove
+		r.Remove, r.Shaped = r.Remove && whole.Remove, whole.Remove
 	}
 	return r
 }
