@@ -14,7 +14,7 @@ fail() { echo "FAIL $*" >&2; exit 1; }
 
 step "tools"
 missing=()
-for tool in buildah podman runc curl jq; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+for tool in buildah podman runc curl jq taskset; do command -v "$tool" >/dev/null || missing+=("${tool/taskset/util-linux}"); done
 dpkg -s busybox-static >/dev/null 2>&1 || missing+=(busybox-static)
 [ -f /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
 if [ ${#missing[@]} -gt 0 ]; then
@@ -91,8 +91,12 @@ if ! engine run --rm "${options[@]}" "${limits[@]}" "localhost/$name:a" version 
   engine run --rm "${options[@]}" "${limits[@]}" "localhost/$name:a" version >"$work/log" 2>&1 || fail "the image does not run"
 fi
 grep -q '^dross v0.0.0-integration (0123456789ab)$' "$work/log" || fail "the version is not that of the build arguments"
+mkdir "$work/lists"
+chmod 755 "$work" "$work/lists"
+cp deploy/container/walk-lists/walk.en.txt "$work/lists/"
 taskset -c 0 podman --runtime runc --cgroup-manager=cgroupfs run --name "$name" "${options[@]}" "${limits[@]}" --env "DROSS_LISTEN=127.0.0.1:$port" \
-  --env DROSS_LISTS_DIR=/etc/dross/lists -v "$PWD/deploy/container/walk-lists:/etc/dross/lists:ro" "localhost/$name:a" >"$work/log" 2>&1 &
+  --env DROSS_LIMIT_PAGE_SIZE=2MiB --env DROSS_LIMIT_WIRE_SIZE=2MiB --env DROSS_LIMIT_RECORD_SIZE=2MiB --env DROSS_LIMIT_BODY_MEMORY=16MiB \
+  --env DROSS_LISTS_DIR=/etc/dross/lists -v "$work/lists:/etc/dross/lists:ro" "localhost/$name:a" >"$work/log" 2>&1 &
 runner=$!
 for _ in $(seq 100); do
   curl -sf "http://127.0.0.1:$port/-/ready" >/dev/null && break
@@ -121,13 +125,38 @@ engine healthcheck run "$name" || fail "the health check fails on a ready servic
 step "walk"
 deploy/container/walk.sh "http://127.0.0.1:$port"
 
-step "a burst within the limits"
+step "a faulty list is refused, the old one stays, a mended one is taken"
+metric() { curl -sS "http://127.0.0.1:$port/metrics" | sed -n "s/^$1 //p"; }
+reloaded() { # reloaded 0|1 waits for the outcome of the last reload
+  for _ in $(seq 50); do
+    [ "$(metric dross_lists_last_reload_successful)" != "$1" ] || return 0
+    sleep 0.2
+  done
+  fail "lists_last_reload_successful is not $1"
+}
+echo "nonsense line" >>"$work/lists/walk.en.txt"
+reloaded 0
+grep -q 'walk.en.txt:[0-9]*: unknown strength' "$work/log" || fail "the log does not say what is wrong with the list"
+deploy/container/walk.sh "http://127.0.0.1:$port" >/dev/null 2>&1 && fail "the walk does not see the failed reload"
+cp deploy/container/walk-lists/walk.en.txt "$work/lists/"
+reloaded 1
+
+step "a burst within the limits, with reloads in it"
 head -c 200000 /dev/zero | tr '\0' 'a' | fold -w 60 >"$work/page"
+(for _ in 1 2 3; do sleep 0.7; engine kill --signal HUP "$name" >/dev/null; done) &
+reloads=$!
 seq 400 | xargs -P 8 -I{} curl -sf -o /dev/null -H 'Content-Type: text/plain' --data-binary "@$work/page" "http://127.0.0.1:$port/v1/filter" ||
   fail "a page of the burst was refused"
-peak=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status")
-echo "peak memory: $peak KiB"
-[ "$peak" -le $((128 * 1024)) ] || fail "more than 128 MiB"
+wait $reloads
+reloaded 1
+echo "peak of resident memory: $(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status") KiB, pages of the binary's file among it"
+if [ "${limits[0]}" = --memory ]; then # the kernel ends what goes over
+  killed=$(sed -n 's/^oom_kill //p' "/sys/fs/cgroup/memory$group/memory.oom_control" "/sys/fs/cgroup$group/memory.events" 2>/dev/null | head -n 1 || true)
+  [ "${killed:-0}" -eq 0 ] || fail "out of memory $killed times"
+else
+  anonymous=$(awk '/^RssAnon/ { print $2 }' "/proc/$pid/status")
+  [ "$anonymous" -le $((128 * 1024)) ] || fail "more than 128 MiB: $anonymous KiB"
+fi
 
 step "end"
 engine kill --signal TERM "$name" >/dev/null
