@@ -80,7 +80,7 @@ func (s *shell) run(t *testing.T, b block) string {
 		t.Fatalf("README.md:%d: %v", b.line, err)
 	}
 	if code != want {
-		t.Fatalf("README.md:%d: exit code %d, want %d\n%s\n%s", b.line, code, want, text, out)
+		t.Fatalf("README.md:%d: exit code %d, want %d\n%s\n%s", b.line, code, want, text, short(string(out)))
 	}
 	return string(out)
 }
@@ -96,7 +96,7 @@ func promised(t *testing.T, b block, printed string) {
 		looked++
 		_, after, ok := strings.Cut(rest, line)
 		if !ok {
-			t.Errorf("README.md:%d: %q was not printed, or not in this order:\n%s", b.line, line, printed)
+			t.Errorf("README.md:%d: %q was not printed, or not in this order:\n%s", b.line, line, short(printed))
 			return
 		}
 		rest = after
@@ -104,6 +104,15 @@ func promised(t *testing.T, b block, printed string) {
 	if looked == 0 {
 		t.Errorf("README.md:%d: the block promises nothing", b.line)
 	}
+}
+
+// short cuts long output for a message.
+func short(s string) string {
+	const most = 3000
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + " ..."
 }
 
 func buildBinary(t *testing.T) string {
