@@ -11,27 +11,76 @@ import (
 // styles holds the class and id names that inline style sheets hide.
 type styles struct{ hidden map[string]bool }
 
-var (
-	rule     = regexp.MustCompile(`([^{}]*)\{([^{}]*)\}`)
-	selector = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9]*)?([.#][A-Za-z0-9_-]+)$`)
-	offset   = regexp.MustCompile(`(?:^|;)(?:left|top|right|bottom|margin-left|margin-top|text-indent):-(\d+(?:\.\d+)?)(px|em|rem|%|vw|vh|pt)?`)
-)
+var offset = regexp.MustCompile(`(?:^|;)(?:left|top|right|bottom|margin-left|margin-top|text-indent):-(\d+(?:\.\d+)?)(px|em|rem|%|vw|vh|pt)?`)
 
 // maxSheet bounds the style text that is read, in bytes.
 const maxSheet = 256 << 10
 
 // read takes the simple rules of a style sheet: one class or id, hidden.
 func (s *styles) read(sheet string) {
-	for _, m := range rule.FindAllStringSubmatch(sheet[:min(len(sheet), maxSheet)], -1) {
-		if !hides(m[2]) {
-			continue
+	sheet = sheet[:min(len(sheet), maxSheet)]
+	for {
+		open := strings.IndexByte(sheet, '{')
+		if open < 0 {
+			return
 		}
-		for _, sel := range strings.Split(m[1], ",") {
-			if n := selector.FindStringSubmatch(strings.TrimSpace(sel)); n != nil {
-				s.hidden[n[1]] = true
-			}
+		end := strings.IndexByte(sheet[open:], '}')
+		if end < 0 {
+			return
+		}
+		selectors, body := sheet[:open], sheet[open+1:open+end]
+		sheet = sheet[open+end+1:]
+		if inner := strings.LastIndexByte(body, '{'); inner >= 0 { // a rule inside @media and such
+			selectors, body = body[:inner], body[inner+1:]
+		}
+		if i := strings.LastIndexAny(selectors, "{};"); i >= 0 {
+			selectors = selectors[i+1:]
+		}
+		if mayHide(body) {
+			s.rule(selectors, body)
 		}
 	}
+}
+
+// rule notes the names that a rule hides.
+func (s *styles) rule(selectors, body string) {
+	var names []string
+	for sel := range strings.SplitSeq(selectors, ",") {
+		if n := simple(strings.TrimSpace(sel)); n != "" {
+			names = append(names, n)
+		}
+	}
+	if len(names) == 0 || !hides(body) {
+		return
+	}
+	for _, n := range names {
+		s.hidden[n] = true
+	}
+}
+
+// simple returns the class or id that a selector of no more than an element name
+// and it consists of, with its sign.
+func simple(sel string) string {
+	i := strings.IndexAny(sel, ".#")
+	if i < 0 || i == len(sel)-1 {
+		return ""
+	}
+	for k := range len(sel) {
+		if c := sel[k]; k != i && !isAlnum(c) && (k < i || c != '-' && c != '_') {
+			return ""
+		}
+	}
+	return sel[i:]
+}
+
+// mayHide is a quick look at declarations: what hides has one of these in it.
+func mayHide(css string) bool {
+	for _, s := range [...]string{"none", "hidden", "opacity", "size", "clip", "alpha", "-", "NONE", "None", "Hidden"} {
+		if strings.Contains(css, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // hides reports whether an element's own attributes hide it from readers.
