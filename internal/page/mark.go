@@ -54,6 +54,21 @@ func (m *marker) open(s string) {
 	}
 }
 
+// len is how much is written.
+func (m *marker) len() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.out)
+}
+
+// cut takes back what was written after the first n bytes.
+func (m *marker) cut(n int) {
+	if m != nil {
+		m.out = m.out[:n]
+	}
+}
+
 // copy copies source bytes as they are, less marks that the page has of its own.
 func (m *marker) copy(b []byte) {
 	if m == nil || m.muted > 0 {

@@ -61,9 +61,13 @@ func (s *scanner) markup(pos, end int, zone Zone) int {
 		return s.element(end, zone)
 	case c == '!' && bytes.HasPrefix(src[pos:end], []byte("<!--")):
 		content, stop := commentEnd(src, pos, end)
+		written, runs := s.mark.len(), len(s.doc.Runs)
 		s.mark.open("<!--")
 		s.nested(pos+4, content, Comment)
 		s.mark.open("-->")
+		if len(s.doc.Runs) == runs { // a comment without text is nothing to the tree
+			s.mark.cut(written)
+		}
 		return stop
 	case c == '!', c == '?', c == '/':
 		stop := end
@@ -192,7 +196,6 @@ func (s *scanner) text(start, end int, zone Zone, isRaw bool) {
 	if a >= b {
 		if start < end {
 			s.raise(Space)
-			s.mark.copy([]byte{' '})
 		}
 		return
 	}

@@ -29,7 +29,7 @@ func (t *Tree) veil(src []byte) {
 		switch {
 		case strings.Contains(code, "document.write"):
 			t.screen(n, code, src)
-		case hidingSet.MatchString(code):
+		case (strings.Contains(code, "getElementById") || strings.Contains(code, ".hide(")) && hidingSet.MatchString(code):
 			if len(byID) == 0 {
 				t.ids(t.Document.Nodes[0], byID)
 			}
