@@ -111,14 +111,16 @@ crawl() {
 }
 
 # check NAME PAGES RETRIES CHOICE WANT crawls and compares; what the crawler says is
-# kept in a log. The visits of links that only blocks hold are in $traps.
+# kept in a log. The visits of pages are in $seen, those of links that only blocks
+# hold in $traps.
 check() {
 	local name=$1 pages=$2 out flags=()
 	out=$(mktemp -d -p "$work")
 	[[ $name == colly || $name == crawlee ]] && flags=(-utf8) # they decode what they hand on
 	crawl "$name" "$3" "$4" "$out" >"$work/$name.log" 2>&1 || [[ $5 == none ]] || die "$name failed"
 	"$work/site" compare -pages "$pages" -got "$out" -want "$5" "${flags[@]}"
-	traps=$(curl -sf "$site/-/traps")
+	read -r seen traps < <(curl -sf "$site/-/visits")
+	((seen > 0)) || die "$name has visited no page"
 }
 
 crawlers=(scrapy colly crawlee curl wget)
@@ -133,15 +135,16 @@ start_dross dross
 for name in "${crawlers[@]}"; do
 	printf '%-8s' "$name"
 	check "$name" 200 3 fail_closed filtered
+	((seen == 200)) || die "$name visited $seen of 200 pages"
 	((traps == 0)) || die "$name followed $traps links of removed blocks"
 done
 
 # both_choices WHAT runs every crawler both ways over 20 pages.
 both_choices() {
 	for name in "${crawlers[@]}"; do
-		printf '%-8s%s, fail_closed: stores nothing: ' "$name" "$1"
+		printf '%-8s%s, fail_closed: ' "$name" "$1"
 		check "$name" 20 0 fail_closed none
-		printf '%-8s%s, fail_open: stores all as it came: ' "$name" "$1"
+		printf '%-8s%s, fail_open: ' "$name" "$1"
 		check "$name" 20 0 fail_open served
 		((traps > 0)) || die "$name did not see the blocks: the comparison shows nothing"
 	done

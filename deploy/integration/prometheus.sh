@@ -96,6 +96,7 @@ has_values() { curl -sfG "$prom/api/v1/query" --data-urlencode "query=$1" | grep
 
 reload() { curl -s -o "$work/reload.json" -w '%{http_code}' -X POST "http://$dross/-/reload"; }
 
+command -v curl >/dev/null || apt-get install -y -qq --no-install-recommends curl >/dev/null
 say "promtool: configuration, rules and their tests"
 get_prometheus
 promtool check config deploy/prometheus/prometheus.yml

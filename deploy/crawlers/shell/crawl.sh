@@ -66,7 +66,8 @@ queue=("${start#"$origin"}")
 seen[${queue[0]}]=1
 for ((i = 0; i < ${#queue[@]}; i++)); do
 	path=${queue[i]}
-	fetch "$origin$path" && [[ $(status) == 200 ]] || continue
+	fetch "$origin$path" || continue
+	[[ $(status) == 200 ]] || continue
 	keep "$origin$path" || continue
 	file=$out/${path#/}
 	mkdir -p "$(dirname "$file")"

@@ -24,26 +24,27 @@ type comparison struct {
 // run compares page by page and prints a line of counts. It fails on any difference.
 func (c comparison) run(w io.Writer, pages []page) error {
 	var faults []string
-	count := map[verdict]int{}
+	wanted, stored, count := 0, 0, map[verdict]int{}
 	known := map[string]bool{}
 	for _, p := range pages {
-		known[filepath.FromSlash(p.path[1:])] = true
+		known[p.path[1:]] = true
 		want, err := c.expected(p)
 		if err != nil {
 			return err
 		}
 		got, err := os.ReadFile(filepath.Join(c.got, filepath.FromSlash(p.path)))
-		switch {
-		case err != nil && !os.IsNotExist(err):
+		if err != nil && !os.IsNotExist(err) {
 			return fmt.Errorf("reading a stored page: %w", err)
-		case want == nil && err == nil:
-			faults = append(faults, p.path+": stored, but should not be")
-		case want != nil && err != nil:
-			faults = append(faults, p.path+": not stored")
-		case !bytes.Equal(got, want):
-			faults = append(faults, fmt.Sprintf("%s: stored %d bytes differ from the %d expected", p.path, len(got), len(want)))
-		default:
+		}
+		if want != nil {
+			wanted++
+		}
+		if err == nil {
+			stored++
 			count[p.verdict]++
+		}
+		if f := difference(want, got, err == nil); f != "" {
+			faults = append(faults, p.path+": "+f)
 		}
 	}
 	strays, err := c.strays(known)
@@ -51,12 +52,26 @@ func (c comparison) run(w io.Writer, pages []page) error {
 		return err
 	}
 	faults = append(faults, strays...)
-	fmt.Fprintf(w, "%d pages expected = %d got (%d clean, %d stripped, %d wholly spam), %d differ\n", len(pages),
-		count[clean]+count[stripped]+count[rejected], count[clean], count[stripped], count[rejected], len(faults))
+	fmt.Fprintf(w, "%d pages made, to be stored: expected %d, got %d (%d clean, %d with blocks), %d differ\n",
+		len(pages), wanted, stored, count[clean], count[stripped]+count[rejected], len(faults))
 	if len(faults) > 0 {
 		return fmt.Errorf("%d differences, the first: %s", len(faults), faults[0])
 	}
 	return nil
+}
+
+// difference says how a page that was stored, or not, is not as wanted; want is
+// nil for a page that should not be there.
+func difference(want, got []byte, stored bool) string {
+	switch {
+	case want == nil && stored:
+		return "stored, but should not be"
+	case want != nil && !stored:
+		return "not stored"
+	case !bytes.Equal(got, want):
+		return fmt.Sprintf("%d bytes stored differ from the %d expected", len(got), len(want))
+	}
+	return ""
 }
 
 // expected is what should be stored of a page; nil: nothing.
@@ -81,7 +96,7 @@ func (c comparison) expected(p page) ([]byte, error) {
 func (c comparison) strays(known map[string]bool) ([]string, error) {
 	var out []string
 	err := fs.WalkDir(os.DirFS(c.got), ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && !known[filepath.FromSlash(name)] {
+		if err == nil && !d.IsDir() && !known[filepath.ToSlash(name)] {
 			out = append(out, name+": stored, but no page of the site")
 		}
 		return err

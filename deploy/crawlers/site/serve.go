@@ -26,13 +26,13 @@ func newSite(pages []page) *site {
 	return s
 }
 
-// ServeHTTP serves a page; compressed, if the crawler takes that. "/-/traps" answers
-// the visits of links that only blocks hold, and starts counting anew.
+// ServeHTTP serves a page; compressed, if the crawler takes that. "/-/visits" answers
+// the visits of pages and of links that only blocks hold, and starts counting anew.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p, ok := s.pages[r.URL.Path]
 	switch {
-	case r.URL.Path == "/-/traps":
-		fmt.Fprintln(w, s.traps.Swap(0))
+	case r.URL.Path == "/-/visits":
+		fmt.Fprintln(w, s.seen.Swap(0), s.traps.Swap(0))
 		return
 	case !ok:
 		if strings.HasPrefix(r.URL.Path, "/trap/") {
