@@ -177,14 +177,37 @@ func (d Decoded) Locate(ranges []Range) ([][]Range, error) {
 		if err != nil {
 			return nil, err
 		}
-		end, err := w.to(r.End)
+		if d.Charset == "iso-2022-jp" {
+			out[i], err = w.characters(d.Text, r.End)
+		} else if end, e := w.to(r.End); e != nil || start < end {
+			out[i], err = []Range{{start, end}}, e
+		}
 		if err != nil {
 			return nil, err
 		}
-		if d.Charset == "iso-2022-jp" {
-			out[i] = withoutEscapes(d.body, start, end)
-		} else if start < end {
-			out[i] = []Range{{start, end}}
+	}
+	return out, nil
+}
+
+// characters returns the source of the text up to end without the escape
+// sequences before its characters: they stay, so that what follows is read in
+// the same state as before. It goes by single characters, since what looks like
+// an escape may be half of one.
+func (w *walker) characters(text []byte, end int) ([]Range, error) {
+	var out []Range
+	for w.text < end {
+		pos := w.pos
+		_, n := utf8.DecodeRune(text[w.text:])
+		if _, err := w.to(w.text + n); err != nil {
+			return nil, err
+		}
+		for n := escapeLen(w.body[pos:w.pos]); n > 0; n = escapeLen(w.body[pos:w.pos]) {
+			pos += n
+		}
+		if k := len(out); k > 0 && out[k-1].End == pos {
+			out[k-1].End = w.pos
+		} else if pos < w.pos {
+			out = append(out, Range{pos, w.pos})
 		}
 	}
 	return out, nil
@@ -212,29 +235,6 @@ func (w *walker) to(text int) (int, error) {
 		}
 	}
 	return w.pos, nil
-}
-
-// withoutEscapes splits a range around the escape sequences of ISO-2022-JP, so
-// that what remains is read in the same state as before.
-func withoutEscapes(body []byte, start, end int) []Range {
-	var out []Range
-	from := start
-	for start < end {
-		n := escapeLen(body[start:])
-		if n == 0 {
-			start++
-			continue
-		}
-		if from < start {
-			out = append(out, Range{from, start})
-		}
-		start = min(start+n, end)
-		from = start
-	}
-	if from < end {
-		out = append(out, Range{from, end})
-	}
-	return out
 }
 
 // escapeLen returns the length of the escape sequence that b starts with, or 0.
