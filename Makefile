@@ -3,7 +3,7 @@ GO ?= go
 FUZZTIME ?= 30s
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: check build test race lint fuzz bench quality chaos integration clean
+.PHONY: check build test race lint fuzz bench quality chaos load integration clean
 
 check: lint test race
 
@@ -32,8 +32,16 @@ bench:
 quality:
 	$(GO) test ./internal/quality -run Golden -update
 
+# 64 clients, 1,000 reloads, three minutes; prints its figures.
 chaos:
-	$(GO) test ./internal/chaos -run Chaos -chaos.time 3m -v -timeout 10m
+	$(GO) test ./internal/chaos -run TestChaos -v -timeout 10m -chaos.duration 3m -chaos.reloads 1000
+
+load:
+	$(GO) test ./internal/chaos -run TestLoad -v -load.duration 5s
+
+# The real tools around dross; each script installs what it needs (root, Debian).
+integration:
+	for s in deploy/integration/*.sh; do echo "== $$s"; $$s || exit 1; done
 
 clean:
 	rm -f dross
