@@ -23,8 +23,7 @@ func Write(w io.Writer, l *List) error {
 	for _, e := range l.Entries {
 		writeDirectives(out, head, e)
 		head = e
-		out.WriteString(entryLine(e))
-		out.WriteByte('\n')
+		fmt.Fprintln(out, entryLine(e))
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write list %s: %w", l.Name, err)
@@ -47,7 +46,7 @@ func writeDirectives(out *bufio.Writer, before, e Entry) {
 	switch {
 	case e.Source == before.Source:
 	case e.Source == "":
-		out.WriteString("@source\n")
+		fmt.Fprintln(out, "@source")
 	default:
 		fmt.Fprintf(out, "@source %s\n", e.Source)
 	}

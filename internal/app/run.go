@@ -59,7 +59,7 @@ func (a *App) Run(ctx context.Context) error {
 	defer stopDebug()
 	if err := a.Load(); err != nil {
 		_ = srv.Close()
-		<-served
+		_ = <-served
 		return err
 	}
 	set := a.current.Load().filter.Lists()

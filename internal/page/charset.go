@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 
@@ -230,7 +231,7 @@ func (w *walker) to(text int) (int, error) {
 		n, m, err := w.dec.Transform(w.buf[:room], w.body[w.pos:], true)
 		w.text += n
 		w.pos += m
-		if n == 0 && m == 0 || err != nil && err != transform.ErrShortDst {
+		if n == 0 && m == 0 || err != nil && !errors.Is(err, transform.ErrShortDst) {
 			return 0, fmt.Errorf("map text offset %d to the source: stopped at byte %d: %w", text, w.pos, err)
 		}
 	}

@@ -61,7 +61,7 @@ func undo(coding string, body []byte, limit int) ([]byte, error) {
 	}
 	var r io.Reader
 	var err error
-	sure := true // whether the body has the coding's mark
+	var sure bool // whether the body has the coding's mark
 	switch coding {
 	case "", "identity":
 		return body, nil
