@@ -171,7 +171,9 @@ func (d Decoded) Locate(ranges []Range) ([][]Range, error) {
 	}
 	for i, r := range ranges {
 		if d.enc == nil {
-			out[i] = []Range{r}
+			if r.Start < r.End {
+				out[i] = []Range{r}
+			}
 			continue
 		}
 		start, err := w.to(r.Start)
