@@ -176,13 +176,13 @@ func (d Decoded) Locate(ranges []Range) ([][]Range, error) {
 			}
 			continue
 		}
-		start, err := w.to(r.Start)
+		start, err := w.to(r.Start, true)
 		if err != nil {
 			return nil, err
 		}
 		if d.Charset == "iso-2022-jp" {
 			out[i], err = w.characters(d.Text, r.End)
-		} else if end, e := w.to(r.End); e != nil || start < end {
+		} else if end, e := w.to(r.End, false); e != nil || start < end {
 			out[i], err = []Range{{start, end}}, e
 		}
 		if err != nil {
@@ -201,7 +201,7 @@ func (w *walker) characters(text []byte, end int) ([]Range, error) {
 	for w.text < end {
 		pos := w.pos
 		_, n := utf8.DecodeRune(text[w.text:])
-		if _, err := w.to(w.text + n); err != nil {
+		if _, err := w.to(w.text+n, true); err != nil {
 			return nil, err
 		}
 		for n := escapeLen(w.body[pos:w.pos]); n > 0; n = escapeLen(w.body[pos:w.pos]) {
@@ -222,15 +222,23 @@ type walker struct {
 	body []byte
 	text int // bytes of text so far
 	pos  int // bytes of the body read for them
-	buf  [4096]byte
+	buf  [4096 + 8]byte
 }
 
 // to returns the offset in the body of an offset in the text. The decoder stops
-// when its output is full, so an output of the right size ends it there.
-func (w *walker) to(text int) (int, error) {
+// when its output is full, so an output of the right size ends it there. Some
+// characters of Big5 decode to two runes: an offset between them counts as the
+// character's start where a range ends, and as its end where one begins.
+func (w *walker) to(text int, begins bool) (int, error) {
 	for w.text < text {
-		room := min(text-w.text, len(w.buf))
+		room := min(text-w.text, len(w.buf)-8)
 		n, m, err := w.dec.Transform(w.buf[:room], w.body[w.pos:], true)
+		for extra := 1; n == 0 && m == 0 && extra < 8 && errors.Is(err, transform.ErrShortDst); extra++ {
+			if !begins {
+				return w.pos, nil
+			}
+			n, m, err = w.dec.Transform(w.buf[:room+extra], w.body[w.pos:], true)
+		}
 		w.text += n
 		w.pos += m
 		if n == 0 && m == 0 || err != nil && !errors.Is(err, transform.ErrShortDst) {
