@@ -88,12 +88,15 @@ func (h *Haystack) push(c byte, from, to int32, mapped bool) {
 	}
 }
 
+// leastSpaced is how many codes four characters with separators between them take.
+const leastSpaced = 7
+
 // seal makes the codes of the current segment final.
 func (h *Haystack) seal() {
 	if h.sealed == len(h.codes) {
 		return
 	}
-	if h.a.mayBeSpaced(h.codes[h.sealed:]) {
+	if len(h.codes)-h.sealed >= leastSpaced && h.a.mayBeSpaced(h.codes[h.sealed:]) {
 		h.collapse(h.sealed)
 	}
 	h.sealed = len(h.codes)
