@@ -59,7 +59,9 @@ func (a *App) Run(ctx context.Context) error {
 	defer stopDebug()
 	if err := a.Load(); err != nil {
 		_ = srv.Close()
-		_ = <-served
+		if closed := <-served; !errors.Is(closed, http.ErrServerClosed) {
+			err = errors.Join(err, closed)
+		}
 		return err
 	}
 	set := a.current.Load().filter.Lists()
