@@ -26,7 +26,6 @@ type work struct {
 	sketches []judge.Sketch
 	groups   []judge.Group
 	letters  int
-	noStage1 bool // tests only: build the tree of every page
 }
 
 func (w *work) begin(f *Filter, req Request, kind page.Kind) {
