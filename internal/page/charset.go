@@ -193,9 +193,9 @@ func (d Decoded) Locate(ranges []Range) ([][]Range, error) {
 }
 
 // characters returns the source of the text up to end without the escape
-// sequences before its characters: they stay, so that what follows is read in
-// the same state as before. It goes by single characters, since what looks like
-// an escape may be half of one.
+// sequences around its characters: they stay, so that what follows is read in
+// the same state as before. A line feed that ends a state of two bytes stays too. It
+// goes by single characters, since what looks like an escape may be half of one.
 func (w *walker) characters(text []byte, end int) ([]Range, error) {
 	var out []Range
 	for w.text < end {
@@ -204,16 +204,37 @@ func (w *walker) characters(text []byte, end int) ([]Range, error) {
 		if _, err := w.to(w.text+n, true); err != nil {
 			return nil, err
 		}
-		for n := escapeLen(w.body[pos:w.pos]); n > 0; n = escapeLen(w.body[pos:w.pos]) {
-			pos += n
+		pos += escapesLen(w.body[pos:w.pos])
+		if pos == w.pos || w.body[pos] == '\n' && doubleAt(w.body[:pos]) {
+			continue
+		}
+		stop := pos + 1 // the decoder reads on over what follows the character
+		for stop < w.pos && stop+escapesLen(w.body[stop:w.pos]) < w.pos {
+			stop++
 		}
 		if k := len(out); k > 0 && out[k-1].End == pos {
-			out[k-1].End = w.pos
-		} else if pos < w.pos {
-			out = append(out, Range{pos, w.pos})
+			out[k-1].End = stop
+		} else {
+			out = append(out, Range{pos, stop})
 		}
 	}
 	return out, nil
+}
+
+// doubleAt reports whether a character of two bytes may follow b: the last thing
+// to switch, an escape sequence or a line feed, switched to them.
+func doubleAt(b []byte) bool {
+	i := bytes.LastIndexByte(b, 0x1b)
+	return i > bytes.LastIndexByte(b, '\n') && i+1 < len(b) && b[i+1] == '$'
+}
+
+// escapesLen returns the length of the escape sequences that b starts with.
+func escapesLen(b []byte) int {
+	at := 0
+	for n := escapeLen(b); n > 0; n = escapeLen(b[at:]) {
+		at += n
+	}
+	return at
 }
 
 // walker decodes again and stops where it is told to.
