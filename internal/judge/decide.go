@@ -67,7 +67,10 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 		return Ruling{}
 	}
 	r := c.rule(texts[first:last], at)
-	r.Remove = r.Remove && (c.gated(texts[first:last])*2 >= last-first || texts[first].Zone == page.Target)
+	if c.gated(texts[first:last])*2 < last-first && texts[first].Zone != page.Target {
+		r.Remove, r.Shaped = false, false
+	}
+	r.First, r.Last = first, last
 	r.Parts = make([]Part, len(texts))
 	for first < last && protected(texts[first].Hits) {
 		first++
