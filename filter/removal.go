@@ -100,7 +100,7 @@ func parts(r rune) bool {
 }
 
 // withoutOwn narrows a part past runs at its ends that are links of the site's
-// own without a firm or strong entry, and what parts them from the rest.
+// own without a firm or strong entry, and past the separator after the first ones.
 func (w *work) withoutOwn(plain *page.Plain, hits []judge.Hit, s page.Segment, p judge.Part, tree *page.Tree) judge.Part {
 	first, last := s.First, s.Last
 	hit := func(run int32) bool {
@@ -124,6 +124,10 @@ func (w *work) withoutOwn(plain *page.Plain, hits []judge.Hit, s page.Segment, p
 	if first > s.First {
 		_, end := plain.Of(int(first - 1 - s.First))
 		p.Start = max(p.Start, end)
+		if p.Start < p.End { // one separator stays, between what stays on both sides
+			block := plain.Text[p.Start:p.End]
+			p.Start += len(block) - len(bytes.TrimLeftFunc(block, parts))
+		}
 	}
 	if last < s.Last {
 		start, _ := plain.Of(int(last - s.First))
