@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"mime"
 	"reflect"
 	"sync"
 	"testing"
@@ -74,9 +75,9 @@ func identical(p filter.Page, res filter.Result) error {
 
 // onBorders: no range begins or ends inside a character of the page's charset.
 func onBorders(p filter.Page, res filter.Result) error {
-	name, err := charsetOf(p)
-	if err != nil {
-		return err
+	name := statedCharset(res)
+	if name == "" && len(res.Blocks) > 0 {
+		return fmt.Errorf("content type %q does not say in what charset the blocks are", res.ContentType)
 	}
 	for i, b := range res.Blocks {
 		for _, off := range []int{b.Start, b.End} {
@@ -86,6 +87,13 @@ func onBorders(p filter.Page, res filter.Result) error {
 		}
 	}
 	return nil
+}
+
+// statedCharset returns the charset that a result says it was read in.
+func statedCharset(res filter.Result) string {
+	_, params, _ := mime.ParseMediaType(res.ContentType)
+	_, name := charset.Lookup(params["charset"])
+	return name
 }
 
 // border reports whether off is between two characters: a decoder that is told

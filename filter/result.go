@@ -61,7 +61,7 @@ func locate(dec page.Decoded, blocks []found) ([]found, error) {
 }
 
 // contentType returns the type that a result goes out with: the one that came in,
-// with the charset that was found where it had none.
+// with the charset that was read where it had none or another.
 func contentType(given string, kind page.Kind, charset string) string {
 	media, params, err := mime.ParseMediaType(given)
 	if err != nil || media == "" || media == "application/octet-stream" {
@@ -70,7 +70,7 @@ func contentType(given string, kind page.Kind, charset string) string {
 			media = "text/html"
 		}
 	}
-	if params["charset"] != "" {
+	if page.SameCharset(params["charset"], charset) {
 		return given
 	}
 	if params == nil {

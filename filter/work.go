@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"unicode/utf8"
@@ -32,43 +33,51 @@ func (w *work) begin(f *Filter, req Request, kind page.Kind) {
 	w.f, w.req, w.kind = f, req, kind
 }
 
-// body judges the bytes of a page. A body whose charset is known by its content
-// alone may be read otherwise once a block is gone: then it is judged again, as
-// anybody would read it.
-func (w *work) body(ctx context.Context, body []byte, label string) (out []found, charset, reason string, err error) {
-	var gone []page.Range
-	cur := body
-	for range maxRounds {
-		dec, err := page.Decode(cur, label, w.kind)
-		if err != nil {
-			return nil, "", "", err
-		}
-		if charset == dec.Charset {
-			return merge(out), charset, reason, nil
-		}
-		if charset == "" {
-			charset = dec.Charset
-		}
-		blocks, why, err := w.all(ctx, dec.Text)
-		if err == nil {
+// body judges the bytes of a page. The output goes out labelled with the charset
+// that was read. Where it would be read otherwise all the same, since what is left
+// is valid UTF-8 or too far from it, the page is judged once more in that charset,
+// so that whoever reads the output reads what was judged. A body that no charset
+// fits before and after stays as it is.
+func (w *work) body(ctx context.Context, body []byte, label string) (blocks []found, charset, reason string, err error) {
+	dec, err := page.Decode(body, label, w.kind)
+	if err != nil {
+		return nil, "", "", err
+	}
+	first := dec.Charset
+	for range maxReadings {
+		if blocks, reason, err = w.all(ctx, dec.Text); err == nil {
 			blocks, err = locate(dec, blocks)
 		}
 		if err != nil {
 			return nil, "", "", err
 		}
-		for i := range blocks {
-			blocks[i].at = cut.Back(gone, blocks[i].at)
-		}
-		out, reason = append(out, blocks...), why
 		ranges := removedRanges(blocks)
-		if len(ranges) == 0 || utf8.Valid(body) {
-			return merge(out), charset, reason, nil
+		if len(ranges) == 0 || dec.Charset == "utf-8" && utf8.Valid(body) {
+			return blocks, dec.Charset, reason, nil
 		}
-		gone = cut.Union(append(gone, ranges...))
-		cur = cut.Apply(body, gone)
+		rest, err := page.Decode(cut.Apply(body, ranges), dec.Charset, w.kind)
+		if err != nil {
+			return nil, "", "", err
+		}
+		if rest.Charset == dec.Charset || w.readsAlike(rest, dec.Charset) {
+			return blocks, dec.Charset, reason, nil
+		}
+		if dec, err = page.DecodeAs(body, rest.Charset); err != nil {
+			return nil, "", "", err
+		}
 	}
-	return nil, "", "", &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
+	return nil, first, "", nil
 }
+
+// readsAlike reports whether a body is the same text in another charset, as one
+// without anything but ASCII is.
+func (w *work) readsAlike(d page.Decoded, charset string) bool {
+	other, err := d.As(charset)
+	return err == nil && bytes.Equal(d.Text, other.Text)
+}
+
+// maxReadings is in how many charsets a body is judged before it is left alone.
+const maxReadings = 3
 
 // maxRounds bounds how often the remaining page is judged again. What goes
 // changes what stands first, last or alone, so one round may open the next;

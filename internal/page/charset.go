@@ -28,6 +28,35 @@ type Decoded struct {
 // An unknown label is passed over, as browsers do.
 func Decode(body []byte, label string, kind Kind) (Decoded, error) {
 	enc, name := detect(body, label, kind)
+	return decode(body, enc, name)
+}
+
+// SameCharset reports whether a label stands for the charset of that name.
+func SameCharset(label, name string) bool {
+	_, known := charset.Lookup(label)
+	return known != "" && known == name
+}
+
+// As reads the same body in the charset of that name.
+func (d Decoded) As(name string) (Decoded, error) { return DecodeAs(d.body, name) }
+
+// DecodeAs decodes a body in the charset that another Decoded had.
+func DecodeAs(body []byte, name string) (Decoded, error) {
+	switch name {
+	case "utf-16le":
+		return decode(body, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), name)
+	case "utf-16be":
+		return decode(body, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), name)
+	}
+	enc, known := charset.Lookup(name)
+	if enc == nil {
+		return Decoded{}, fmt.Errorf("decode: unknown charset %q", name)
+	}
+	enc, known = own(enc, known)
+	return decode(body, enc, known)
+}
+
+func decode(body []byte, enc encoding.Encoding, name string) (Decoded, error) {
 	d := Decoded{Charset: name, body: body, enc: enc}
 	if enc == nil {
 		d.Text = body
