@@ -158,17 +158,18 @@ func scriptEnd(src []byte, pos, end int) int {
 				return pos
 			}
 			inner = false
-		case comment >= 0 && !inner && rest[0] == '<' && named(rest[1:], script) && len(rest) > 1+len(script):
+		case comment >= 0 && !inner && rest[0] == '<' && named(rest[1:], script):
 			inner = true
 		}
 	}
 	return end
 }
 
-// named reports whether b starts with a tag's name, whole.
+// named reports whether b starts with a tag's name, whole. Where the source ends
+// behind the name it is text: no tag was begun.
 func named(b, name []byte) bool {
 	n := len(name)
-	return len(b) >= n && bytes.EqualFold(b[:n], name) && (len(b) == n || isSpace(b[n]) || b[n] == '/' || b[n] == '>')
+	return len(b) > n && bytes.EqualFold(b[:n], name) && (isSpace(b[n]) || b[n] == '/' || b[n] == '>')
 }
 
 // nextEndTag returns where the next end tag of that name starts, or end.
