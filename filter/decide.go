@@ -144,12 +144,23 @@ func (w *work) court() *judge.Court {
 		Entries:   w.f.entries,
 		Threshold: w.f.threshold,
 		Page: judge.Page{
-			Letters: w.letters,
+			Letters: w.harmless(),
 			Topic:   judge.Topic(w.f.entries, w.sketches),
 			Script:  judge.ScriptOf(string(w.sampleOutside(inGroup))),
 		},
 		Known: func(item []byte) bool { return w.known(item, inGroup) },
 	}
+}
+
+// harmless counts the letters of the texts that listed words do not make up.
+func (w *work) harmless() int {
+	n := w.letters
+	for _, s := range w.sketches {
+		if s.Density() >= judge.Covered {
+			n -= s.Letters
+		}
+	}
+	return n
 }
 
 // sampleOutside returns some text of the page that is in no candidate.
@@ -208,16 +219,37 @@ func (w *work) place(first, last int) judge.Place {
 	case page.Title, page.Meta, page.Attribute, page.Comment, page.Script, page.Target:
 		return judge.Place{}
 	}
-	prev, next := w.neighbour(first, -1), w.neighbour(last, +1)
-	at := judge.Place{Edge: prev < 0 || next < 0}
-	short := 0
-	for _, n := range []int{prev, next} {
-		if n >= 0 && w.plainAndShort(n) {
+	at := judge.Place{First: w.neighbour(first, -1) < 0, Last: w.neighbour(last, +1) < 0}
+	before, shortBefore := w.nearby(first, -1)
+	after, shortAfter := w.nearby(last, +1)
+	if n := before + after; n > 0 {
+		at.Menu = float64(shortBefore+shortAfter) / float64(n)
+	}
+	return at
+}
+
+// How far around a block its company is looked for, and how many texts make it.
+const (
+	mostLooked = 12
+	mostNear   = 2
+)
+
+// nearby counts the nearest harmless texts of the page's flow in a direction, and
+// the short ones of them.
+func (w *work) nearby(i, step int) (texts, short int) {
+	for n := 0; n < mostLooked && texts < mostNear; n++ {
+		if i = w.neighbour(i, step); i < 0 {
+			break
+		}
+		if w.covered(i) {
+			continue // it may go itself
+		}
+		texts++
+		if n := w.lettersOf(i); n > 0 && n <= shortText {
 			short++
 		}
 	}
-	at.Menu = short > 0
-	return at
+	return texts, short
 }
 
 // neighbour returns the next segment of the page's flow in a direction, or -1.
@@ -231,14 +263,15 @@ func (w *work) neighbour(i, step int) int {
 	return -1
 }
 
-// plainAndShort reports whether a segment is a few words without any hit.
-func (w *work) plainAndShort(i int) bool {
-	start, end := w.hay.Segment(i)
-	if n := w.hay.Letters(start, end); n == 0 || n > 24 {
-		return false
-	}
+const (
+	shortText = 24  // most letters of an item of a menu
+	wellKnown = 0.6 // density from which listed words make a text, and do not just stand in it
+)
+
+// covered reports whether listed words make up most of a segment.
+func (w *work) covered(i int) bool {
 	k := sort.Search(len(w.sketches), func(k int) bool { return w.sketches[k].Segment >= i })
-	return k == len(w.sketches) || w.sketches[k].Segment != i || w.sketches[k].Density() < 0.3
+	return k < len(w.sketches) && w.sketches[k].Segment == i && w.sketches[k].Density() >= wellKnown
 }
 
 // situate adds what the tree knows of a candidate's place.

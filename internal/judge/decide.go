@@ -62,6 +62,9 @@ func (c *Court) Prove(r Ruling) {
 
 // Group decides on texts that would go as one block.
 func (c *Court) Group(texts []Text, at Place) Ruling {
+	if slices.ContainsFunc(texts, list) {
+		return Ruling{} // it needs no neighbour to be a block, and must take none along
+	}
 	first, last := c.trim(texts)
 	if last-first < 2 {
 		return Ruling{}
@@ -84,6 +87,18 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 	return r
 }
 
+// list reports whether a text of the page's flow is a list of phrases by itself.
+func list(x Text) bool {
+	if !flows(x.Zone) {
+		return false
+	}
+	hit := 0
+	for _, it := range x.Items {
+		hit += one(it.Covered > 0)
+	}
+	return hit >= 4 && hit*2 >= len(x.Items)
+}
+
 // protected reports whether there are hits and allow entries protect them all.
 func protected(hits []Hit) bool {
 	for _, h := range hits {
@@ -98,12 +113,29 @@ func protected(hits []Hit) bool {
 // trade, where no separator ties them to the rest: the page's own lines beside a
 // block.
 func (c *Court) trim(texts []Text) (first, last int) {
-	last = len(texts)
+	first, last = tied(texts)
 	for first < last && (texts[first].Quoting || c.slight(texts[first]) && !CarriesOn(texts[first].Plain)) {
 		first++
 	}
 	for last > first && (texts[last-1].Quoting || c.slight(texts[last-1]) && (last-1 == first || !CarriesOn(texts[last-2].Plain))) {
 		last--
+	}
+	return first, last
+}
+
+// tied returns the texts that separators at their ends tie together, where they
+// are most of a run; else all. The lines around such a run are the page's own.
+func tied(texts []Text) (first, last int) {
+	ties := 0
+	first, last = len(texts), 0
+	for i, x := range texts[:len(texts)-1] {
+		if CarriesOn(x.Plain) {
+			ties++
+			first, last = min(first, i), i+2
+		}
+	}
+	if ties < 3 || ties*3 < 2*(last-first-1) {
+		return 0, len(texts)
 	}
 	return first, last
 }
@@ -183,7 +215,7 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	if strong, firm := t.gates(); t.most() < minPart || strong+firm < 2 {
 		return whole
 	}
-	at.Menu = false
+	at.Menu = 0
 	r := c.rule([]Text{sub}, at)
 	if !r.Remove {
 		return whole

@@ -27,14 +27,15 @@ const (
 	bonusPhrase  = 0.6 // a short phrase of a word of the trade and words that sell it
 	bonusGlued   = 0.7 // listed words written without a gap
 	bonusRepeat  = 0.4 // the same words again and again
-	bonusEdge    = 0.7 // first or last text of the page
+	bonusEdge    = 1.0 // first or last text of the page
 	bonusHidden  = 1.5 // readers do not see it
 	bonusAlien   = 1.0 // nothing else on the page is about it
 	bonusScript  = 0.8 // written in another script than the page
 
 	malusTopic  = 2.5  // the page is about it
-	malusMenu   = 1.6  // among short harmless texts
-	malusLast   = 0.6  // the first or last of such
+	malusMenu   = 1.6  // among short harmless texts, by their share of those near it
+	sellsMenu   = 0.5  // what is left of that where words sell
+	edgeMenu    = 0.4  // what is left of that at the first or last text of the page
 	quoteShare  = 0.35 // what is left of the score of words that are quoted: in code, a table, marks
 	mostNames   = 3.3  // most that words of the trade alone give, with nothing that sells
 	malusOrder  = 6.0  // in alphabetical order, as a glossary or a cloud of tags is
@@ -43,7 +44,8 @@ const (
 
 // Page is what the rest of a page says about a block in it.
 type Page struct {
-	// Letters of all text.
+	// Letters of all texts that listed words do not make up: what is left however
+	// many blocks go.
 	Letters int
 	// Topic counts, by category, distinct firm and strong entries in text that is
 	// no candidate: what the page is about.
@@ -64,8 +66,8 @@ type Text struct {
 
 // Place is where a block stands.
 type Place struct {
-	Edge bool // no other text before it, or none after it
-	Menu bool // short harmless texts beside it
+	First, Last bool    // no other text before it, or none after it
+	Menu        float64 // share of the texts near it that are short and harmless
 }
 
 // Score is the evidence of a block.
@@ -187,19 +189,21 @@ func (s *Score) place(texts []Text, at Place, f force) {
 	for _, x := range texts {
 		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
 	}
-	if at.Edge && !(f.strong == 0 && named(texts)) { // the heading of a page is its first text
+	if at.Last || at.First && (f.strong > 0 || !named(texts)) { // the heading of a page is its first text
 		s.adjust(bonusEdge*s.pure(), "first or last text of the page")
 	}
 	if hidden {
 		s.adjust(bonusHidden*s.pure(), "hidden from readers")
 	}
-	switch {
-	case at.Menu && at.Edge:
-		s.adjust(-malusLast, "after or before a short harmless text")
-	case at.Menu && f.strong >= 2:
-		s.adjust(-malusMenu/2, "among short harmless texts")
-	case at.Menu:
-		s.adjust(-malusMenu, "among short harmless texts")
+	if at.Menu > 0 {
+		by := at.Menu * malusMenu
+		if f.sells() {
+			by *= sellsMenu
+		}
+		if at.First || at.Last {
+			by *= edgeMenu
+		}
+		s.adjust(-by, "among short harmless texts")
 	}
 }
 
@@ -211,7 +215,7 @@ func named(texts []Text) bool {
 
 // contrast holds the block against the rest of the page.
 func (s *Score) contrast(texts []Text, m measure, f force, pg Page) {
-	rest := pg.Letters - m.letters
+	rest := pg.Letters - m.bare
 	switch n := pg.Topic[s.Category]; {
 	case f.strong == 0 && f.gate < 3 && named(texts):
 		// the title of a page says what it is about
@@ -239,6 +243,7 @@ func (t *tally) ids() []int {
 // measure sums what Rate needs of several texts.
 type measure struct {
 	letters, covered    int
+	bare                int // letters of texts that hits do not make up
 	softOnly            int // covered letters of items with soft hits alone
 	items, hitItems     int
 	figures, digits     int
@@ -260,6 +265,7 @@ func (m *measure) add(x Text, all bool) {
 	m.textsOrdered += one(m.firstOf != "" && first > m.firstOf)
 	m.firstOf = first
 	m.texts++
+	m.bare += x.bare()
 	for _, it := range x.Items {
 		if !all {
 			it.Covered, it.Gated = it.Open, it.OpenGated
@@ -298,6 +304,19 @@ func (m *measure) add(x Text, all bool) {
 		pos = p.End
 	}
 	m.uncovered(x.Plain[pos:])
+}
+
+// bare returns the letters of a text that hits do not make up, else 0.
+func (x Text) bare() int {
+	letters, covered := 0, 0
+	for _, it := range x.Items {
+		letters += it.Letters
+		covered += it.Covered
+	}
+	if ratio(covered, letters) >= Covered {
+		return 0
+	}
+	return letters
 }
 
 func (m *measure) uncovered(text []byte) {

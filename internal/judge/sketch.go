@@ -153,13 +153,17 @@ func holdsPart(entries []Entry, s Sketch) bool {
 	return false
 }
 
+// Covered is the density from which a text is made of listed words; below it they
+// are what the page speaks of.
+const Covered = 0.25
+
 // Topic counts the distinct firm and strong entries, by category, in segments
 // that hits do not cover well: what the page speaks of, protected or not.
 func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
 	seen := map[int]bool{}
 	topic := map[lists.Category]int{}
 	for _, s := range sketches {
-		if s.Density() >= 0.25 || s.Letters < 30 || !flows(s.Zone) {
+		if s.Density() >= Covered || s.Letters < 30 || !flows(s.Zone) {
 			continue
 		}
 		for _, h := range s.Hits {
