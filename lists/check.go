@@ -56,7 +56,7 @@ func (f Finding) String() string {
 //     language, else warning);
 //   - allowed: a block entry equals an allow entry, so it never counts (error);
 //   - shadowed: every text with this entry also holds a shorter one of the
-//     category that weighs as much (warning);
+//     category that weighs as much, and others that explain the rest (warning);
 //   - short: a strong entry of so few letters that chance hits are likely
 //     (warning), or a block entry that folds to one letter or none (error);
 //   - common: a strong entry occurs in a good text (warning);

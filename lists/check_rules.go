@@ -6,20 +6,39 @@ import (
 	"unicode"
 )
 
-// shadows reports fixed block entries that hold another one which weighs as
-// much: the longer one proves nothing more.
+// shadows reports fixed block entries that others explain: one of these weighs as
+// much, and together they leave no letter of it.
 func (c *checker) shadows() {
 	for id, e := range c.entries {
 		if e.Strength == Allow || e.Pattern {
 			continue
 		}
+		by, explained := -1, make([]bool, len(c.keys[id]))
 		for _, h := range c.finder.find(c.keys[id]) {
-			if c.shadowedBy(id, h.id) {
-				c.report(id, Warning, "shadowed", "whatever holds it also holds "+c.place(h.id)+", which weighs as much")
-				break
+			if c.keys[h.id] == c.keys[id] || c.entries[h.id].Strength == Allow {
+				continue
+			}
+			for i := h.start; i < h.end; i++ {
+				explained[i] = true
+			}
+			if by < 0 && c.shadowedBy(id, h.id) {
+				by = h.id
 			}
 		}
+		if by >= 0 && wholly(c.keys[id], explained) {
+			c.report(id, Warning, "shadowed", "whatever holds it also holds "+c.place(by)+", which weighs as much, and other entries explain the rest")
+		}
 	}
+}
+
+// wholly reports whether all of a term but its blanks is explained.
+func wholly(term string, explained []bool) bool {
+	for i := range explained {
+		if !explained[i] && term[i] != ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *checker) shadowedBy(id, by int) bool {
