@@ -108,6 +108,7 @@ type gen struct {
 	buf   strings.Builder
 	n     int // elements so far
 	depth int
+	good  bool // the page holds no spam
 }
 
 func newGen(seed int64) *gen {
@@ -122,6 +123,9 @@ func (g *gen) legit() string { return pick(g, paragraphs[g.lang]) }
 
 // spam returns a list of phrases, as kits write them.
 func (g *gen) spam(phrases int) string {
+	if g.good {
+		return g.legit()
+	}
 	lang := g.lang
 	if g.Intn(3) == 0 || len(trades()[lang]) == 0 {
 		lang = pick(g, []string{"zh", "en"})
@@ -291,6 +295,7 @@ func (g *gen) mangle(s string) string {
 
 // page makes any page: text or HTML, sound or damaged, in any charset.
 func (g *gen) page() filter.Page {
+	g.good = g.Intn(8) == 0
 	kind, body := "text/plain", ""
 	if g.Intn(3) > 0 {
 		kind, body = "text/html", g.document()

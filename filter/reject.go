@@ -7,16 +7,20 @@ import (
 	"github.com/drosshq/dross/internal/page"
 )
 
-// minRest is how many letters a page that lost a block must have left to be
-// worth keeping.
-const minRest = 25
+// A page that lost a block is not worth keeping with fewer than minRest letters
+// left, or with a few phrases of a long list: less than a tenth of what went.
+const (
+	minRest    = 25
+	fewPhrases = 80
+)
 
 // reason says why the page that was scanned last is not worth keeping, or
 // nothing: blocks were nearly all there was to it. before and after are its
 // bytes with and without them.
 func (w *work) reason(before, after int) string {
 	if after < before {
-		if rest := w.rest(); rest < minRest && (before-after) > 3*rest {
+		gone := before - after
+		if rest := w.rest(); rest < minRest && gone > 3*rest || rest < fewPhrases && gone > 10*rest {
 			return fmt.Sprintf("nothing worth keeping is left: %d letters beside the removed blocks", rest)
 		}
 	}

@@ -159,8 +159,8 @@ func (s *Score) adjust(by float64, format string, args ...any) {
 
 // structure looks at how the text is built.
 func (s *Score) structure(m measure, f force, t *tally) {
-	if s.Density >= 0.85 {
-		s.adjust(bonusCovered, "listed words explain nearly all of it")
+	if known := rise(s.Density, 0.6, 0.9); known > 0 {
+		s.adjust(bonusCovered*known, "listed words explain most of it")
 	}
 	hit := ratio(m.hitItems, m.items)
 	if (m.items >= 4 && hit >= 0.5 || m.letters > 1500 && hit >= 0.2) && f.total >= 3 && f.sells() {
