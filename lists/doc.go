@@ -23,7 +23,7 @@
 //
 // # Limits
 //
-// A line holds at most MaxLine bytes, a pattern MaxClasses classes of at most
+// A line holds at most MaxLine bytes and stands for MaxChoices terms, a pattern MaxClasses classes of at most
 // MaxRun characters, a file or a folder MaxBytes bytes, a list or a set
 // MaxEntries entries. Past a limit the answer is an error that names it, and
 // nothing is loaded. Of a bad file MaxFaults faults are kept, and the rest is

@@ -85,6 +85,8 @@ func checkTerm(term string) error {
 		return errors.New("missing term")
 	case squeeze(term) != term || strings.Contains(" "+term, " #"):
 		return errors.New("term holds a comment or blanks that do not survive in a file")
+	case strings.ContainsAny(term, "{}"):
+		return errors.New("term holds a brace, which stands for choices in a file")
 	}
 	return checkText(term)
 }

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// entry parses STRENGTH[=WEIGHT] TERM and keeps the entry.
-func (p *parser) entry(word, term string) error {
+// entry parses STRENGTH[=WEIGHT] TERM and keeps the entry, or one for each term
+// that the choices in it make.
+func (p *parser) entry(word, text string) error {
 	e := p.head
 	if p.excused {
 		e.Category = Adult // any real one: the fault is reported already
@@ -16,19 +17,28 @@ func (p *parser) entry(word, term string) error {
 	if err := setStrength(&e, word); err != nil {
 		return err
 	}
-	if term == "" {
+	if text == "" {
 		return fmt.Errorf("missing term after %q", word)
 	}
-	e.Term, e.Pattern = term, isPattern(term)
-	e.List, e.Line = p.list.Name, p.line
 	if e.Category == "" {
 		p.excused = true
 		return errors.New("no @category before the first entry")
 	}
-	if err := checkEntry(e); err != nil {
+	terms, err := expand(text)
+	if err != nil {
 		return err
 	}
-	p.list.Entries = append(p.list.Entries, e)
+	for _, term := range terms {
+		e.Term, e.Pattern = term, isPattern(term)
+		e.List, e.Line = p.list.Name, p.line
+		if err := checkEntry(e); err != nil {
+			if len(terms) > 1 {
+				return fmt.Errorf("%w (in %q)", err, shorten(term))
+			}
+			return err
+		}
+		p.list.Entries = append(p.list.Entries, e)
+	}
 	return nil
 }
 

@@ -71,6 +71,12 @@ func TestParseFaults(t *testing.T) {
 		{"soft a-", `l.txt:3: term too short: a block entry needs at least two letters or digits`},
 		{"strong !!", `l.txt:3: term without a letter or digit`},
 		{"allow --", `l.txt:3: term without a letter or digit`},
+		{"strong {big|small word", `l.txt:3: '{' without '}'`},
+		{"strong big} word", `l.txt:3: '}' without '{'`},
+		{"strong {big|{small|tiny}} word", `l.txt:3: '{' within '{'`},
+		{"strong {big} word", `l.txt:3: {big} offers no choice`},
+		{"strong {a|word}", `l.txt:3: term too short: a block entry needs at least two letters or digits (in "a")`},
+		{"strong w{a|b|c|d|e|f|g}{a|b|c|d|e|f|g}{a|b|c|d|e|f}", `l.txt:3: choices make more than 256 terms`},
 	}
 	for _, c := range cases {
 		in, below := strings.CutPrefix(c.in, "^")

@@ -26,7 +26,7 @@ func TestReadme(t *testing.T) {
 		}
 	}
 	l := parse(t, "README.md", example.String())
-	if len(l.Entries) != 6 || l.Entries[1].Weight != 4 || !l.Entries[5].Pattern {
+	if len(l.Entries) != 10 || l.Entries[1].Weight != 4 || !l.Entries[5].Pattern || l.Entries[9].Term != "order loans" {
 		t.Errorf("the example holds %+v", l.Entries)
 	}
 	for _, c := range lists.AllCategories() {
