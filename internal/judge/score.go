@@ -200,7 +200,7 @@ func (s *Score) place(texts []Text, at Place, f force) {
 		if f.sells() {
 			by *= sellsMenu
 		}
-		if at.First || at.Last {
+		if (at.First || at.Last) && f.strong+f.firm+f.soft > 1 { // one word of the trade may end a menu
 			by *= edgeMenu
 		}
 		s.adjust(-by, "among short harmless texts")
