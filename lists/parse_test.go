@@ -138,7 +138,7 @@ func TestParseLimits(t *testing.T) {
 	many := head + strings.Repeat("soft word\n", lists.MaxEntries+1)
 	big := strings.Repeat("# "+strings.Repeat("a", 900)+"\n", lists.MaxBytes/900)
 	for want, in := range map[string]string{
-		"list l.txt: more than 60000 entries": many,
+		"list l.txt: more than 80000 entries": many,
 		"list l.txt: more than 8388608 bytes": big,
 	} {
 		_, err := lists.Parse("l.txt", strings.NewReader(in))

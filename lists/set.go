@@ -9,8 +9,9 @@ import (
 
 // The limits of a file and of a set.
 const (
-	// MaxEntries is the most entries a set, or one list, may hold.
-	MaxEntries = 60_000
+	// MaxEntries is the most entries a set, or one list, may hold: those shipped and
+	// 50,000 of an operator take 1.4 s and 200 MB to load.
+	MaxEntries = 80_000
 	// MaxBytes is the most bytes of one file, of the files of a folder
 	// together, and of the terms of a set.
 	MaxBytes = 8 << 20

@@ -112,7 +112,7 @@ func TestSetLimits(t *testing.T) {
 	}
 	full := newSet(t, many("full", lists.MaxEntries, 3))
 	cases := map[string]func() (*lists.Set, error){
-		"set of lists: 60001 entries, the limit is 60000":   func() (*lists.Set, error) { return full.With(many("one", 1, 3)) },
+		"set of lists: 80001 entries, the limit is 80000":   func() (*lists.Set, error) { return full.With(many("one", 1, 3)) },
 		"set of lists: 8922443 bytes, the limit is 8388608": func() (*lists.Set, error) { return lists.NewSet(many("a", 9_999, 887), many("b", 5, 887)) },
 	}
 	for want, try := range cases {
