@@ -239,8 +239,9 @@ func shrunk(x Text, first, last int) Part {
 
 // inSentence reports whether items [first, last) are an enumeration inside a
 // sentence: prose goes on beyond a comma or a bracket. Words are never cut out
-// of a sentence.
+// of a sentence. In a title a dash parts the names.
 func inSentence(x Text, first, last int) bool {
+	enumerates := func(sep rune) bool { return enumerates(sep) && !(sep == '-' && x.Zone == page.Title) }
 	if first > 0 && enumerates(x.Items[first].Sep) && Prose(string(x.Plain[:x.Items[first].Start])) > 0.3 {
 		return true
 	}
