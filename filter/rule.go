@@ -16,8 +16,37 @@ type ruled struct {
 	first, last int
 }
 
-// rulings decides on a candidate: as one block, else each of its texts alone.
+// rulings decides on a candidate: each list of phrases in it alone, the other texts
+// together.
 func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
+	var out []ruled
+	rest := &candidate{hidden: c.hidden, path: c.path, place: c.place}
+	for i, t := range c.texts {
+		if t.Listing() {
+			out = append(out, w.singles(court, c, i, i+1)...)
+			continue
+		}
+		if i < c.core[0] {
+			rest.core[0]++
+		}
+		if i < c.core[1] {
+			rest.core[1]++
+		}
+		rest.segments, rest.plains, rest.texts = append(rest.segments, c.segments[i]), append(rest.plains, c.plains[i]), append(rest.texts, t)
+	}
+	if len(out) == 0 {
+		return w.together(court, c)
+	}
+	if n := len(rest.texts); n > 0 {
+		rest.place = w.place(rest.segments[0], rest.segments[n-1])
+		out = append(out, w.together(court, rest)...)
+	}
+	return out
+}
+
+// together decides on the texts of a candidate as one block, with and without
+// those that only a separator ties to it, else on each of them alone.
+func (w *work) together(court *judge.Court, c *candidate) []ruled {
 	first, last := 0, len(c.texts)
 	for k, part := range [][2]int{{first, last}, c.core} {
 		if part[1]-part[0] < 2 || k == 1 && part == [2]int{first, last} {

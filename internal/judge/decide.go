@@ -62,9 +62,6 @@ func (c *Court) Prove(r Ruling) {
 
 // Group decides on texts that would go as one block.
 func (c *Court) Group(texts []Text, at Place) Ruling {
-	if slices.ContainsFunc(texts, list) {
-		return Ruling{} // it needs no neighbour to be a block, and must take none along
-	}
 	first, last := c.trim(texts)
 	if last-first < 2 {
 		return Ruling{}
@@ -87,8 +84,9 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 	return r
 }
 
-// list reports whether a text of the page's flow is a list of phrases by itself.
-func list(x Text) bool {
+// Listing reports whether a text of the page's flow is a list of phrases by itself:
+// it needs no neighbour to be a block, and must take none along.
+func (x Text) Listing() bool {
 	if !flows(x.Zone) {
 		return false
 	}
