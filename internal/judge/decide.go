@@ -200,7 +200,7 @@ func (c *Court) Single(x Text, at Place) Ruling {
 // part decides on items [first, last) of a text that is no block as a whole.
 func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	p := span(x, first, last)
-	sub := Text{Plain: x.Plain[p.Start:p.End], Zone: x.Zone, Hidden: x.Hidden, Quoting: x.Quoting}
+	sub := Text{Plain: x.Plain[p.Start:p.End], Zone: x.Zone, Hidden: x.Hidden, Quoting: x.Quoting || codeLike(string(x.Plain[:min(len(x.Plain), maxSample)]))}
 	for _, h := range x.Hits {
 		if h.Start >= p.Start && h.End <= p.End {
 			h.Start, h.End = h.Start-p.Start, h.End-p.Start

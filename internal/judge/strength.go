@@ -71,13 +71,15 @@ func (f force) sells() bool { return f.strong > 0 || f.soft >= 2 }
 // Evidence of further entries counts less than that of the first: the terms of a
 // block come from one source and are not independent.
 const (
-	further    = 0.6
-	perSoft    = 0.4
-	mostSoft   = 2.0
-	mostGate   = 12.0
-	mostFirm   = 3.3 // most that words of the trade alone give: a glossary holds many
-	perSeller  = 0.8 // and for each word beside them that sells
-	otherShare = 0.3 // entries of other categories, beside those of the main one
+	further   = 0.6
+	perSoft   = 0.4
+	mostSoft  = 2.0
+	mostGate  = 12.0
+	mostFirm  = 3.3 // most that words of the trade alone give: a glossary holds many
+	perSeller = 0.8 // and for each word beside them that sells
+	// What entries of other categories count beside those of the main one.
+	otherShare  = 0.3
+	strongOther = 0.5
 )
 
 // weigh sums the evidence for a category; entries of others count less: a block
@@ -100,10 +102,13 @@ func (t *tally) weigh(c lists.Category) force {
 			f.soft++
 			continue
 		}
-		if e.Category == c {
+		switch {
+		case e.Category == c:
 			main = append(main, weight)
-		} else {
-			other = append(other, weight)
+		case strength >= lists.Strong:
+			other = append(other, strongOther*weight)
+		default:
+			other = append(other, otherShare*weight)
 		}
 	}
 	f.gate = min(mostGate, sum(main, other))
@@ -117,7 +122,7 @@ func (t *tally) weigh(c lists.Category) force {
 	return f
 }
 
-// sum adds weights, the largest of the category whole and the others in part.
+// sum adds weights: the largest of the category whole, the others in part.
 func sum(main, other []float64) float64 {
 	if len(main) == 0 {
 		return 0
@@ -129,7 +134,7 @@ func sum(main, other []float64) float64 {
 		v += further * w
 	}
 	for _, w := range other {
-		v += further * otherShare * w
+		v += further * w
 	}
 	return v
 }
