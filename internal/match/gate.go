@@ -52,8 +52,8 @@ func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 			}
 			hits++
 		}
-		i, t := m.gates.seek(codes, max(done, from-m.anchorOff), to)
-		for t != nil {
+		s := m.gates.seek(codes, max(done, from-m.anchorOff), to)
+		for i, t := s.step(); t != nil; i, t = s.step() {
 			done = i + 1
 			if m.opens(t, codes, i) {
 				next := yield(i)
@@ -61,14 +61,14 @@ func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 					return
 				}
 				done = max(done, next)
+				s.skip(done)
 			}
-			i, t = m.gates.seek(codes, done, to)
 		}
 	}
 }
 
 // opens reports whether a gate pattern occurs whose key begins at i.
-func (m *Matcher) opens(t *tree, codes []byte, i int) bool {
+func (m *Matcher) opens(t *trie, codes []byte, i int) bool {
 	found := false
 	m.walk(t, codes, i, 0, len(codes), func(Match) bool {
 		found = true

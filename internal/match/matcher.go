@@ -74,15 +74,16 @@ func (m *Matcher) opensInside(c *compiled) bool {
 // outside the range.
 func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
 	h.seal()
-	for i, x := m.all.seek(h.codes, start, end); x != nil; i, x = m.all.seek(h.codes, i+1, end) {
-		if !m.walk(x, h.codes, i, start, end, yield) {
+	s := m.all.seek(h.codes, start, end)
+	for i, t := s.step(); t != nil; i, t = s.step() {
+		if !m.walk(t, h.codes, i, start, end, yield) {
 			return
 		}
 	}
 }
 
 // walk yields the patterns whose key begins at i.
-func (m *Matcher) walk(t *tree, codes []byte, i, start, end int, yield func(Match) bool) bool {
+func (m *Matcher) walk(t *trie, codes []byte, i, start, end int, yield func(Match) bool) bool {
 	s := int32(0)
 	for j := i; j < end; {
 		s = t.step(s, m.sym[codes[j]])

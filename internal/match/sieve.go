@@ -1,0 +1,70 @@
+package match
+
+import "encoding/binary"
+
+// sieve rules out most places of a text as the beginning of a key. Its two steps
+// hold no branch that depends on the text, which a processor would guess wrong at
+// every other word, and its tables fit into the first caches.
+type sieve struct {
+	pairs  [2 << 16]uint8            // two codes that a key can begin with; in the second half within a word
+	depth  [1 << 16]uint8            // hash of three codes -> how many all keys have that begin so, 0: none does
+	begins [1 << beginBits / 8]uint8 // hashes of so many codes
+}
+
+// Values of pairs.
+const (
+	longKey  = 1
+	shortKey = 3 // a key of one or two codes among them
+)
+
+const (
+	withinWord = 1 << 16
+	mostDepth  = 8
+	beginBits  = 18
+	stretch    = 256 // codes that are sifted at a time
+)
+
+// pair notes in found the places at which a key can begin by the first two codes,
+// and returns how many there are. It looks at all codes but the last; before is
+// the kind of the one before them. A character of two codes counts as no word: what
+// follows it is let through rather than looked into.
+func (s *sieve) pair(kinds *[256]kind, before kind, codes []byte, found *[stretch]uint8) int {
+	n, x := 0, uint32(codes[0])<<8
+	for j, d := range codes[1:] {
+		x = x>>8 | uint32(d)<<8
+		k, within := kinds[byte(x)], uint32(0)
+		if k == before {
+			within = withinWord
+		}
+		before = k
+		found[n&(stretch-1)] = uint8(j)
+		n += int(s.pairs[x|within] & 1)
+	}
+	return n
+}
+
+// deepen keeps of the places found those at which a key can begin by as many codes
+// as all keys have that begin with the same three. codes go on for mostDepth codes
+// after the last place.
+func (s *sieve) deepen(codes []byte, found []uint8) int {
+	n := 0
+	for _, j := range found {
+		x := binary.LittleEndian.Uint64(codes[j:])
+		depth := s.depth[hashThree(x)]
+		if s.pairs[x&0xFFFF] == shortKey {
+			depth = 2
+		}
+		h := hashBegin(x, depth)
+		found[n] = j
+		n += int(s.begins[h>>3] >> (h & 7) & ((depth + mostDepth - 1) / mostDepth))
+	}
+	return n
+}
+
+// hashThree hashes the first three codes of x.
+func hashThree(x uint64) uint32 { return uint32(x) << 8 * 0x9E3779B1 >> 16 }
+
+// hashBegin hashes the first codes of x.
+func hashBegin(x uint64, depth uint8) uint32 {
+	return uint32(x << (64 - 8*depth) * 0x9E3779B97F4A7C15 >> (64 - beginBits))
+}
