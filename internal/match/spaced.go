@@ -8,36 +8,31 @@ const (
 	highs = 0x8080808080808080
 )
 
-// mayBeSpaced reports whether the codes hold three separators with one
-// character between each two: without them there is nothing to collapse. It
-// reads eight codes at a time.
+// padding is a word of codes that are nothing.
+var padding = []byte("\xff\xff\xff\xff\xff\xff\xff\xff")
+
+// mayBeSpaced reports whether the codes hold three separators with one character
+// between each two: without them there is nothing to collapse. It reads eight
+// codes at a time, the last of them from the memory behind.
 func (a *alphabet) mayBeSpaced(codes []byte) bool {
-	var seps, trails uint64 // one bit a code, the newest on top; 56 codes back
-	trailing := a.firstTrail != 0
-	for len(codes) > 0 {
-		var x uint64
-		if len(codes) >= 8 {
-			x = binary.LittleEndian.Uint64(codes)
-			codes = codes[8:]
-		} else {
-			var last [8]byte
-			for i := range last {
-				last[i] = 0xFF
-			}
-			copy(last[:], codes)
-			x = binary.LittleEndian.Uint64(last[:])
-			codes = nil
+	n := len(codes)
+	codes = append(codes, padding...)
+	var seps, trails, gaps uint64 // of the eight codes before
+	for ; n > 0; n -= 8 {
+		x := binary.LittleEndian.Uint64(codes)
+		codes = codes[8:]
+		s, t := below(x, a.lastSep+1), uint64(0)
+		if a.firstTrail != 0 {
+			t = ^below(x, a.firstTrail) & highs
 		}
-		seps = seps>>8 | gather(below(x, a.lastSep+1))<<56
-		if trailing {
-			trails = trails>>8 | gather(^below(x, a.firstTrail)&highs)<<56
-		}
-		one := seps & (seps << 2) &^ (seps << 1)
-		two := seps & (seps << 3) & (trails << 1) &^ (seps << 2)
+		before := s<<16 | seps>>48 // two codes before there is a separator
+		one := s & before &^ (s<<8 | seps>>56)
+		two := s & (s<<24 | seps>>40) & (t<<8 | trails>>56) &^ before
 		gap := one | two
-		if one&(gap<<2)|two&(gap<<3) != 0 {
+		if gap != 0 && one&(gap<<16|gaps>>48)|two&(gap<<24|gaps>>40) != 0 {
 			return true
 		}
+		seps, trails, gaps = s, t, gap
 	}
 	return false
 }
@@ -51,9 +46,4 @@ func below(x uint64, n byte) uint64 {
 		return ^(x | low) & highs // high bit clear, and low part less
 	}
 	return (^x | ^low) & highs // high bit clear, or low part less
-}
-
-// gather moves the eight high bits into one byte, in order.
-func gather(x uint64) uint64 {
-	return (x >> 7) * 0x0102040810204080 >> 56
 }
