@@ -8,7 +8,7 @@ import "bytes"
 func (d *Doc) ScanHTML(src []byte) {
 	d.Reset()
 	d.Src, d.HTML = src, true
-	s := scanner{doc: d, brk: Block}
+	s := scanner{doc: d, brk: Block, few: textNames}
 	s.scan(bomLen(src), len(src), Text)
 	d.Flow = len(d.Segments)
 	for _, r := range d.attrs {
@@ -23,7 +23,8 @@ type scanner struct {
 	links int   // open links
 	depth int   // nested scans
 	tag   Tag
-	mark  *marker // writes the marked copy; nil in stage 1
+	few   *attrNames // attributes that are read; nil: all of them
+	mark  *marker    // writes the marked copy; nil in stage 1
 }
 
 // maxNested bounds markup inside comments inside noscript and so on.
@@ -55,7 +56,7 @@ func (s *scanner) markup(pos, end int, zone Zone) int {
 	}
 	switch c := src[pos+1]; {
 	case isAlpha(c), c == '/' && pos+2 < end && isAlpha(src[pos+2]):
-		if !scanTag(src[:end], pos, &s.tag) {
+		if !scanTag(src[:end], pos, &s.tag, s.few) {
 			return end
 		}
 		return s.element(end, zone)
@@ -224,12 +225,8 @@ func (s *scanner) attributes(kind class, elem []byte, zone Zone) {
 		if a.End-a.Start < 3 {
 			continue
 		}
-		name := s.doc.Src[a.Name:a.NameEnd]
-		if !mayHoldText[name[0]] {
-			continue
-		}
 		var buf [maxName]byte
-		name = lowerName(&buf, name)
+		name := lowerName(&buf, s.doc.Src[a.Name:a.NameEnd])
 		z := Attribute
 		switch {
 		case string(name) == "href":

@@ -56,9 +56,17 @@ func void(name []byte) bool {
 	return false
 }
 
-// mayHoldText is a quick look at an attribute's first letter; see textAttr.
-var mayHoldText = [256]bool{'a': true, 'A': true, 't': true, 'T': true, 'p': true, 'P': true, 'v': true, 'V': true,
-	'l': true, 'L': true, 's': true, 'S': true, 'c': true, 'C': true, 'h': true, 'H': true}
+// textNames are the attributes that the scanner asks for; see textAttr.
+var textNames = namesOf("alt", "title", "aria-label", "placeholder", "value", "label", "summary", "href", "content", "type", "rel")
+
+func namesOf(names ...string) *attrNames {
+	var n attrNames
+	for _, s := range names {
+		n[s[0]] |= 1 << len(s)
+		n[s[0]-'a'+'A'] |= 1 << len(s)
+	}
+	return &n
+}
 
 // textAttr reports whether an attribute holds text for people.
 func textAttr(name []byte) bool {

@@ -19,12 +19,15 @@ type Attr struct {
 
 const maxName = 16
 
-// lowerName copies an ASCII lower-case form of name into buf. Names longer than
-// any known one keep their first bytes, which match none.
+// lowerName returns the ASCII lower-case form of a name, in buf where it has to be
+// made. Names longer than any known one keep their first bytes, which match none.
 func lowerName(buf *[maxName]byte, name []byte) []byte {
+	if len(name) <= maxName && !holdsCapital(name) {
+		return name
+	}
 	n := copy(buf[:], name)
-	for i := 0; i < n; i++ {
-		if c := buf[i]; c >= 'A' && c <= 'Z' {
+	for i, c := range buf[:n] {
+		if c >= 'A' && c <= 'Z' {
 			buf[i] = c | 0x20
 		}
 	}
@@ -34,10 +37,20 @@ func lowerName(buf *[maxName]byte, name []byte) []byte {
 	return buf[:n]
 }
 
+func holdsCapital(name []byte) bool {
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
 // scanTag reads the tag that starts at src[pos] ('<' and a letter, or "</" and a
 // letter follow), as the HTML standard's tokenizer does. Attributes go to
-// tag.Attrs, reused. It returns false when the source ends inside the tag.
-func scanTag(src []byte, pos int, tag *Tag) bool {
+// tag.Attrs, reused: all of them, or those that few names. It returns false when
+// the source ends inside the tag.
+func scanTag(src []byte, pos int, tag *Tag, few *attrNames) bool {
 	tag.Start, tag.Attrs, tag.SelfClose = pos, tag.Attrs[:0], false
 	i := pos + 1
 	tag.Close = src[i] == '/'
@@ -62,13 +75,20 @@ func scanTag(src []byte, pos int, tag *Tag) bool {
 			return true
 		}
 		var a Attr
-		a, i = scanAttr(src, i)
-		if i > len(src) {
+		if a, i = scanAttr(src, i); i > len(src) {
 			return false
 		}
-		tag.Attrs = append(tag.Attrs, a)
+		if few == nil || few.has(src[a.Name], a.NameEnd-a.Name) {
+			tag.Attrs = append(tag.Attrs, a)
+		}
 	}
 }
+
+// attrNames says by the first letter and the length which names of attributes are
+// looked for; others of the kind slip in.
+type attrNames [256]uint16
+
+func (n *attrNames) has(first byte, length int32) bool { return n[first]>>(length&31)&1 != 0 }
 
 // What a byte means inside a tag.
 const (

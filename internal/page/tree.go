@@ -212,7 +212,7 @@ func (t *Tree) OwnLink(run int) bool {
 			return false
 		}
 		var tag Tag
-		if !scanTag(t.doc.Src, t.tags[i].start, &tag) {
+		if !scanTag(t.doc.Src, t.tags[i].start, &tag, nil) {
 			return false
 		}
 		for _, a := range tag.Attrs {
