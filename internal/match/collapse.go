@@ -1,5 +1,7 @@
 package match
 
+import "sort"
+
 // minSpaced is how many single characters between equal separators make a word.
 const minSpaced = 4
 
@@ -7,26 +9,41 @@ const minSpaced = 4
 // such as "v i a g r a" or "a.b.c.d", in the codes from start on.
 func (h *Haystack) collapse(start int) {
 	out := start
-	for i := start; i < len(h.codes); {
-		end := h.spacedEnd(i)
-		if end < 0 {
-			end = h.a.next(h.codes, i)
-			out = h.move(out, i, end)
-			i = end
-			continue
-		}
-		for i < end {
-			next := h.a.next(h.codes, i)
-			out = h.move(out, i, next)
-			i = next + 1 // over the separator
-		}
-		i = end
+	for k := sort.SearchInts(h.segments, start+1); k < len(h.segments); k++ {
+		end := h.segments[k]
+		out = h.collapseOne(out, start, end)
+		start, h.segments[k] = end, out
 	}
+	out = h.collapseOne(out, start, len(h.codes))
 	h.codes = h.codes[:out]
 	if len(h.from) > 0 {
 		h.from, h.to = h.from[:out], h.to[:out]
 	}
 	h.pending = 0
+}
+
+// collapseOne moves the codes from i to end, which no word crosses, to position
+// out, less the separators within words, and returns where they end there.
+func (h *Haystack) collapseOne(out, i, end int) int {
+	if !h.mayBeSpaced(i, end) {
+		return h.move(out, i, end)
+	}
+	for i < end {
+		stop := h.spacedEnd(i)
+		if stop < 0 {
+			stop = h.a.next(h.codes, i)
+			out = h.move(out, i, stop)
+			i = stop
+			continue
+		}
+		for i < stop {
+			next := h.a.next(h.codes, i)
+			out = h.move(out, i, next)
+			i = next + 1 // over the separator
+		}
+		i = stop
+	}
+	return out
 }
 
 // spacedEnd is where the spaced word that begins at i ends, -1 if none begins there.

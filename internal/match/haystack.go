@@ -26,11 +26,9 @@ func (h *Haystack) Reset() {
 // Break begins a new segment: no match crosses it. Text appended before the
 // first Break is a segment too.
 func (h *Haystack) Break() {
-	h.seal()
 	h.last, h.pending = 0, 0
 	h.push(codeBreak, 0, 0, len(h.from) > 0)
 	h.segments = append(h.segments, len(h.codes))
-	h.sealed = len(h.codes)
 }
 
 // Len is the number of code bytes.
@@ -91,13 +89,19 @@ func (h *Haystack) push(c byte, from, to int32, mapped bool) {
 // leastSpaced is how many codes four characters with separators between them take.
 const leastSpaced = 7
 
-// seal makes the codes of the current segment final.
+// seal makes the codes final. What was appended since is looked at as a whole,
+// since hardly any page holds a word to collapse.
 func (h *Haystack) seal() {
-	if h.sealed == len(h.codes) {
-		return
-	}
-	if len(h.codes)-h.sealed >= leastSpaced && h.a.mayBeSpaced(h.codes[h.sealed:]) {
-		h.collapse(h.sealed)
+	n := len(h.codes)
+	if n-h.sealed >= leastSpaced && h.a != nil {
+		h.codes = append(h.codes, padding...)[:n]
+		if h.mayBeSpaced(h.sealed, n) {
+			h.collapse(h.sealed)
+		}
 	}
 	h.sealed = len(h.codes)
+}
+
+func (h *Haystack) mayBeSpaced(start, end int) bool {
+	return h.a.mayBeSpaced(h.codes[start:cap(h.codes)], end-start)
 }

@@ -213,7 +213,7 @@ func TestMayBeSpaced(t *testing.T) {
 		if len(h.codes) == 0 {
 			continue
 		}
-		if got := m.mayBeSpaced(h.codes[1:]); got != want {
+		if got := m.mayBeSpaced(append(h.codes[1:], padding...), len(h.codes)-1); got != want {
 			t.Errorf("mayBeSpaced(%q) = %v", text, got)
 		}
 	}

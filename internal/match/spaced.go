@@ -11,17 +11,15 @@ const (
 // padding is a word of codes that are nothing.
 var padding = []byte("\xff\xff\xff\xff\xff\xff\xff\xff")
 
-// mayBeSpaced reports whether the codes hold three separators with one character
-// between each two: without them there is nothing to collapse. It reads eight
-// codes at a time, the last of them from the memory behind.
-func (a *alphabet) mayBeSpaced(codes []byte) bool {
-	n := len(codes)
-	codes = append(codes, padding...)
+// mayBeSpaced reports whether the first n codes may hold three separators with one
+// character between each two: without them there is nothing to collapse. It reads
+// eight codes at a time, the last ones from what must follow.
+func (a *alphabet) mayBeSpaced(codes []byte, n int) bool {
 	var seps, trails, gaps uint64 // of the eight codes before
 	for ; n > 0; n -= 8 {
 		x := binary.LittleEndian.Uint64(codes)
 		codes = codes[8:]
-		s, t := below(x, a.lastSep+1), uint64(0)
+		s, t := below(x, a.lastSep+1)&^below(x, codeBreak+1), uint64(0)
 		if a.firstTrail != 0 {
 			t = ^below(x, a.firstTrail) & highs
 		}
