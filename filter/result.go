@@ -36,6 +36,9 @@ func (f *Filter) result(p Page, blocks []found, req Request) Result {
 // locate maps blocks of the decoded text to the bytes they were decoded from. A
 // block may fall into several ranges there.
 func locate(dec page.Decoded, blocks []found) ([]found, error) {
+	if len(blocks) == 0 {
+		return nil, nil
+	}
 	var out []found
 	for _, a := range []Action{Removed, Kept} { // kept blocks may overlap removed ones
 		var some []found

@@ -145,6 +145,9 @@ func (a *alphabet) finish() {
 	for i := range 0x80 {
 		a.ascii[i] = byte(a.direct[i])
 	}
+	for r := 0xD800; r < 0xE000; r++ {
+		a.direct[r] = entrySlow // no characters
+	}
 	a.ascii['I'] = entryDropped
 	a.direct['I'] = entrySlow // may be a bar between Chinese characters
 }

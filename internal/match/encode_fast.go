@@ -1,5 +1,7 @@
 package match
 
+import "encoding/binary"
+
 // appendFast adds runes of text from i on until one needs more than a table
 // look-up, and returns the position of that one.
 func (m *Matcher) appendFast(h *Haystack, text []byte, i int) int {
@@ -57,25 +59,21 @@ func (m *Matcher) appendASCII(codes []byte, n int, text []byte, i int) (int, int
 // appendThree adds the run of three-byte characters at i.
 func (m *Matcher) appendThree(codes []byte, n int, text []byte, i int) (int, int, bool) {
 	for i+2 < len(text) {
-		b, b1, b2 := text[i], text[i+1], text[i+2]
-		if b < 0xE0 {
-			return i, n, true
+		b := text[i]
+		x := uint32(b) | uint32(text[i+1])<<8 | uint32(text[i+2])<<16
+		if x&0xC0C0F0 != 0x8080E0 {
+			return i, n, b < 0xE0
 		}
-		r := uint16(b)<<12 | uint16(b1&0x3F)<<6 | uint16(b2&0x3F)
-		if b >= 0xF0 || b1&0xC0 != 0x80 || b2&0xC0 != 0x80 || r < 0x800 || r >= 0xD800 && r < 0xE000 {
-			return i, n, false
-		}
+		r := uint16(x<<12 | x>>2&0xFC0 | x>>16&0x3F)
 		e := m.direct[r]
-		if e == entrySlow {
+		if e == entrySlow || r < 0x800 {
 			return i, n, false
 		}
 		i += 3
-		c := byte(e)
-		if c|codes[n-1] == codeSpace || e == entryDropped {
+		if e <= codeSpace && (e == entryDropped || codes[n-1] <= codeSpace) {
 			continue
 		}
-		codes[n] = c
-		codes[n+1] = byte(e >> 8)
+		binary.LittleEndian.PutUint16(codes[n:], e)
 		n += 1 + int((uint32(e)+0xFF00)>>16)
 	}
 	// What is left may be shorter characters, or a broken one.
@@ -97,12 +95,10 @@ func (m *Matcher) appendTwo(codes []byte, n int, text []byte, i int) (int, int, 
 			return i, n, false
 		}
 		i += 2
-		c := byte(e)
-		if c|codes[n-1] == codeSpace || e == entryDropped {
+		if e <= codeSpace && (e == entryDropped || codes[n-1] <= codeSpace) {
 			continue
 		}
-		codes[n] = c
-		codes[n+1] = byte(e >> 8)
+		binary.LittleEndian.PutUint16(codes[n:], e)
 		n += 1 + int((uint32(e)+0xFF00)>>16)
 	}
 	return i, n, i < len(text) && text[i] < 0x80

@@ -31,6 +31,27 @@ func (s *scanner) names(attr, value string) bool {
 // leastSigns is how many signs between words a path has that may be a phrase.
 const leastSigns = 2
 
+// What a byte means inside the path of an address.
+const (
+	letterIn = 1 + iota
+	signIn   // stands between words
+	escapeIn // begins the escape of a byte
+	stepIn   // ends a step of the path
+	dotIn    // may begin the ending of a file
+	queryIn  // ends the path
+)
+
+var inAddress = func() (t [256]uint8) {
+	for c := range t {
+		if c >= utf8.RuneSelf || isAlpha(byte(c)) {
+			t[c] = letterIn
+		}
+	}
+	t['-'], t['_'], t['+'] = signIn, signIn, signIn
+	t['%'], t['/'], t['.'], t['?'], t['#'] = escapeIn, stepIn, dotIn, queryIn, queryIn
+	return t
+}()
+
 // phrase narrows an address to the part of its path that may be a phrase: from
 // the first step with words on, without query, fragment and the ending of a file.
 // It is empty where there is no such part.
@@ -41,26 +62,26 @@ func phrase(src []byte, start, end int) (int, int) {
 	word := false
 scan:
 	for i := start; i < end; i++ {
-		switch c := src[i]; {
-		case c == '-' || c == '_' || c == '+':
+		switch inAddress[src[i]] {
+		case letterIn:
+			word = true
+		case signIn:
 			signs++
 			if from < 0 && word {
 				from = slash
 			}
-		case c == '%':
+		case escapeIn:
 			escaped, word = true, true
 			if from < 0 {
 				from = slash
 			}
-		case c == '?' || c == '#':
+		case stepIn:
+			slash, word, dot = i+1, false, -1
+		case dotIn:
+			dot = i
+		case queryIn:
 			end = i
 			break scan
-		case c == '/':
-			slash, word, dot = i+1, false, -1
-		case c == '.':
-			dot = i
-		case c >= utf8.RuneSelf || isAlpha(c):
-			word = true
 		}
 	}
 	if from < 0 || signs < leastSigns && !escaped {

@@ -14,8 +14,14 @@ import (
 // two explain a rare character.
 const leastReadings = 3
 
+// leastAnnotated is how many bytes a text with so many has at least.
+const leastAnnotated = leastReadings * len("字(z)")
+
 // annotated reports whether a text holds readings throughout.
 func (d *Doc) annotated(pos, end int) bool {
+	if end-pos < leastAnnotated {
+		return false
+	}
 	text := d.Src[pos:end]
 	n := 0
 	for i := 0; i < len(text) && n < leastReadings; {
