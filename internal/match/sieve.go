@@ -6,22 +6,16 @@ import "encoding/binary"
 // hold no branch that depends on the text, which a processor would guess wrong at
 // every other word, and its tables fit into the first caches.
 type sieve struct {
-	pairs  [2 << 16]uint8            // two codes that a key can begin with; in the second half within a word
+	pairs  [2 << 16]uint8            // 1 for two codes that a key can begin with; in odd places within a word
+	short  [1 << 16]bool             // those that hold a key of one or two
 	depth  [1 << 16]uint8            // hash of three codes -> how many all keys have that begin so, 0: none does
 	begins [1 << beginBits / 8]uint8 // hashes of so many codes
 }
 
-// Values of pairs.
 const (
-	longKey  = 1
-	shortKey = 3 // a key of one or two codes among them
-)
-
-const (
-	withinWord = 1 << 16
-	mostDepth  = 8
-	beginBits  = 18
-	stretch    = 256 // codes that are sifted at a time
+	mostDepth = 8
+	beginBits = 18
+	stretch   = 256 // codes that are sifted at a time
 )
 
 // pair notes in found the places at which a key can begin by the first two codes,
@@ -29,16 +23,15 @@ const (
 // the kind of the one before them. A character of two codes counts as no word: what
 // follows it is let through rather than looked into.
 func (s *sieve) pair(kinds *[256]kind, before kind, codes []byte, found *[stretch]uint8) int {
-	n, x := 0, uint32(codes[0])<<8
+	found[0] = 0 // this pointer and the others are looked at once, not in the loop
+	n, last, k, pairs := 0, uint32(before), uint32(kinds[codes[0]]), &s.pairs
+	x := uint32(codes[0])<<8 | uint32(pairs[0]&^1)
 	for j, d := range codes[1:] {
 		x = x>>8 | uint32(d)<<8
-		k, within := kinds[byte(x)], uint32(0)
-		if k == before {
-			within = withinWord
-		}
-		before = k
+		within := ((k ^ last) - 1) >> 31 // 1 if they are equal
+		last, k = k, uint32(kinds[d])
 		found[n&(stretch-1)] = uint8(j)
-		n += int(s.pairs[x|within] & 1)
+		n += int(pairs[(x<<1|within)&(uint32(len(pairs))-1)])
 	}
 	return n
 }
@@ -51,7 +44,7 @@ func (s *sieve) deepen(codes []byte, found []uint8) int {
 	for _, j := range found {
 		x := binary.LittleEndian.Uint64(codes[j:])
 		depth := s.depth[hashThree(x)]
-		if s.pairs[x&0xFFFF] == shortKey {
+		if s.short[uint16(x)] {
 			depth = 2
 		}
 		h := hashBegin(x, depth)

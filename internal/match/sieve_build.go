@@ -23,14 +23,13 @@ func (s *sieve) build(a *alphabet, entries []entry) {
 // may be anything.
 func (s *sieve) addPairs(e entry, within bool) {
 	add := func(x uint64) {
-		value := uint8(longKey)
-		if len(e.key) < 3 {
-			value = shortKey
-			s.addBegin(x, 2)
-		}
-		s.pairs[x] |= value
+		s.pairs[x<<1] = 1
 		if within {
-			s.pairs[x|withinWord] |= value
+			s.pairs[x<<1|1] = 1
+		}
+		if len(e.key) < 3 {
+			s.short[x] = true
+			s.addBegin(x, 2)
 		}
 	}
 	if len(e.key) > 1 {
