@@ -95,11 +95,14 @@ type Doc struct {
 
 	attrs   []Run
 	doctype int // where the doctype stands; -1: nowhere
+
+	amp, round, wide ahead // signs that texts are looked at for
 }
 
 // Reset empties the document and keeps its memory for the next page.
 func (d *Doc) Reset() {
 	d.Src, d.HTML, d.doctype = nil, false, -1
+	d.amp, d.round, d.wide = nowhere, nowhere, nowhere
 	d.Runs, d.Segments, d.attrs = d.Runs[:0], d.Segments[:0], d.attrs[:0]
 }
 

@@ -50,7 +50,27 @@ func (d *Doc) Pieces(r Run, yield func(text []byte, start, end int)) {
 // as they are.
 func (d *Doc) Simple(r Run) bool {
 	pos, end := int(r.Start), int(r.End)
-	return r.Code == 0 && (r.Raw || bytes.IndexByte(d.Src[pos:end], '&') < 0) && !d.annotated(pos, end)
+	return r.Code == 0 && (r.Raw || !d.amp.within(d.Src, ampersand, pos, end)) && !d.annotated(pos, end)
+}
+
+var ampersand = []byte("&")
+
+// ahead remembers where a sign stands next: most texts hold none, and looking for
+// it once from one to the next costs less than once in each.
+type ahead struct{ from, at int } // the first one after from
+
+// nowhere is where nothing was looked for yet.
+var nowhere = ahead{0, -1}
+
+// within reports whether the sign stands in src[start:end].
+func (a *ahead) within(src, sign []byte, start, end int) bool {
+	if start < a.from || start > a.at {
+		a.from, a.at = start, len(src)
+		if i := bytes.Index(src[start:], sign); i >= 0 {
+			a.at = start + i
+		}
+	}
+	return a.at+len(sign) <= end
 }
 
 // Plain is the text of a segment as a reader sees it, with the way back to the

@@ -19,7 +19,7 @@ const leastAnnotated = leastReadings * len("字(z)")
 
 // annotated reports whether a text holds readings throughout.
 func (d *Doc) annotated(pos, end int) bool {
-	if end-pos < leastAnnotated {
+	if end-pos < leastAnnotated || !d.round.within(d.Src, roundBracket, pos, end) && !d.wide.within(d.Src, wideBracket, pos, end) {
 		return false
 	}
 	text := d.Src[pos:end]
@@ -38,7 +38,7 @@ func (d *Doc) annotated(pos, end int) bool {
 	return n >= leastReadings
 }
 
-var wideBracket = []byte("（")
+var roundBracket, wideBracket = []byte("("), []byte("（")
 
 // nextBracket returns where the next opening bracket stands, or -1.
 func nextBracket(text []byte, from int) int {

@@ -34,16 +34,16 @@ const maxNested = 3
 func (s *scanner) scan(pos, end int, zone Zone) {
 	src := s.doc.Src
 	for pos < end {
-		lt := bytes.IndexByte(src[pos:end], '<')
-		if lt < 0 {
-			s.text(pos, end, zone, false)
-			return
+		if src[pos] != '<' { // a tag follows a tag more often than not
+			lt := bytes.IndexByte(src[pos:end], '<')
+			if lt < 0 {
+				s.text(pos, end, zone, false)
+				return
+			}
+			s.text(pos, pos+lt, zone, false)
+			pos += lt
 		}
-		lt += pos
-		if lt > pos {
-			s.text(pos, lt, zone, false)
-		}
-		pos = s.markup(lt, end, zone)
+		pos = s.markup(pos, end, zone)
 	}
 }
 
