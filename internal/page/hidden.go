@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,40 +85,28 @@ func mayHide(css string) bool {
 }
 
 // hides reports whether an element's own attributes hide it from readers.
-func (s *styles) hides(n *html.Node) bool {
-	for _, a := range n.Attr {
-		switch a.Key {
+func (t *Tree) hides(n *html.Node) bool {
+	return t.eachAttr(n, func(key, value string) bool {
+		switch key {
 		case "hidden":
 			return true
 		case "style":
-			if hides(a.Val) {
-				return true
-			}
+			return hides(value)
 		case "class":
-			for _, c := range strings.Fields(a.Val) {
-				if s.hidden["."+c] {
-					return true
-				}
-			}
+			return slices.ContainsFunc(strings.Fields(value), func(c string) bool { return t.styles.hidden["."+c] })
 		case "id":
-			if s.hidden["#"+a.Val] {
-				return true
-			}
+			return t.styles.hidden["#"+value]
+		case "height", "width":
+			return n.Data == "marquee" && tiny(value)
 		}
-	}
-	return n.Data == "marquee" && tiny(n)
+		return false
+	})
 }
 
-// tiny reports whether a marquee is too small to be read.
-func tiny(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key == "height" || a.Key == "width" {
-			if v, err := strconv.Atoi(strings.TrimSuffix(a.Val, "px")); err == nil && v <= 6 {
-				return true
-			}
-		}
-	}
-	return false
+// tiny reports whether a marquee of that height or width cannot be read.
+func tiny(size string) bool {
+	v, err := strconv.Atoi(strings.TrimSuffix(size, "px"))
+	return err == nil && v <= 6
 }
 
 // hides reports whether CSS declarations take an element out of sight.

@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// The marked copy is the page as the tree is built from it: every tag as it
-// stands but with its number in a first attribute, every run of text replaced by
-// its number between two marks. So a node of the tree leads back to the source,
-// whatever the parser moved, and long text costs the parser nothing.
+// The marked copy is the page as the tree is built from it: every tag with its
+// number in place of its attributes, every run of text replaced by its number
+// between two marks. So a node of the tree leads back to the source, whatever the
+// parser moved, and neither long text nor attributes cost the parser anything.
 const (
 	markAttr = "_"
 	markRun  = '\x1a'
@@ -109,17 +109,18 @@ func (m *marker) tag(src []byte, t *Tag) {
 	if m.muted > 0 {
 		return
 	}
+	at := t.Start + len("<") + len(t.Name)
 	if t.Close {
-		m.out = append(m.out, src[t.Start:t.End]...)
+		m.out = append(append(m.out, src[t.Start:at+len("/")]...), '>')
 		return
 	}
-	at := t.Start + 1 + len(t.Name)
 	m.out = append(m.out, src[t.Start:at]...)
 	m.out = append(m.out, " "+markAttr+"="...)
 	m.out = strconv.AppendInt(m.out, int64(n), 10)
 	for _, a := range t.Attrs {
-		if lookedAt(src[a.Name:a.NameEnd]) {
-			m.attribute(src, a)
+		if name := src[a.Name:a.NameEnd]; steers(x.name, name) && quotable(src[a.Start:a.End]) {
+			m.out = append(append(m.out, ' '), name...)
+			m.value(src[a.Start:a.End])
 		}
 	}
 	if t.SelfClose {
@@ -128,33 +129,13 @@ func (m *marker) tag(src []byte, t *Tag) {
 	m.out = append(m.out, '>')
 }
 
-// attribute copies an attribute; what encloses its value is ours.
-func (m *marker) attribute(src []byte, a Attr) {
+// value copies the value of an attribute that is quotable; the quotes are ours.
+func (m *marker) value(v []byte) {
 	quote := byte('"')
-	if bytes.IndexByte(src[a.Start:a.End], '"') >= 0 {
+	if bytes.IndexByte(v, '"') >= 0 {
 		quote = '\''
 	}
-	if quote == '\'' && bytes.IndexByte(src[a.Start:a.End], '\'') >= 0 {
-		return // a bare value with both quotes: no style or class that hides
-	}
-	m.out = append(m.out, ' ')
-	m.out = append(m.out, src[a.Name:a.NameEnd]...)
-	m.out = append(m.out, '=', quote)
-	m.out = append(m.out, src[a.Start:a.End]...)
-	m.out = append(m.out, quote)
-}
-
-// lookedAt reports whether the tree is asked for an attribute, or parses by it.
-func lookedAt(name []byte) bool {
-	switch len(name) {
-	case 2, 4, 5, 6, 8:
-		for _, s := range [...]string{"id", "type", "class", "style", "width", "color", "face", "size", "hidden", "height", "encoding"} {
-			if len(s) == len(name) && bytes.EqualFold(name, []byte(s)) {
-				return true
-			}
-		}
-	}
-	return false
+	m.out = append(append(append(m.out, '=', quote), v...), quote)
 }
 
 // attr notes that the next attribute run belongs to the tag copied last.

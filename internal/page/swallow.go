@@ -63,7 +63,7 @@ func (w *swallower) count(n *html.Node) load {
 			}
 		})
 		l.solid = n.Type == html.TextNode && l.all == 0 && strings.TrimSpace(n.Data) != ""
-		w.full[n] = n.Type == html.CommentNode && l.whole()
+		w.mark(n, n.Type == html.CommentNode && l.whole())
 		return l
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -72,9 +72,8 @@ func (w *swallower) count(n *html.Node) load {
 			for b := c.NextSibling; b != end; b = b.NextSibling {
 				between.add(w.count(b))
 			}
-			if w.full[c] = between.whole(); !between.whole() {
-				between.solid = true
-			}
+			w.mark(c, between.whole())
+			between.solid = between.solid || !between.whole()
 			l.add(between)
 			c = end
 			continue
@@ -86,13 +85,22 @@ func (w *swallower) count(n *html.Node) load {
 	}
 	if w.doomed[n] {
 		l.all, l.gone = l.all+1, l.gone+1
-		w.full[n] = l.whole()
+		w.mark(n, l.whole())
 		l.solid = !l.whole()
 		return l
 	}
 	l.solid = l.solid || stays(n.Data) && !w.hides(n) || w.tree.wraps(n)
-	w.full[n] = l.whole() && goes(n.Data)
+	w.mark(n, l.whole() && goes(n.Data))
 	return l
+}
+
+// mark notes whether an element may go. Hardly any does.
+func (w *swallower) mark(n *html.Node, full bool) {
+	if full {
+		w.full[n] = true
+	} else {
+		delete(w.full, n)
+	}
 }
 
 // hides reports whether n is a script that does nothing but hide an element that

@@ -21,6 +21,7 @@ type Tree struct {
 	hidden  map[*html.Node]bool
 	numbers map[*html.Node]int // place among the siblings, from 1
 
+	scratch Tag
 	scripts []*html.Node
 	screens map[*html.Node]*html.Node // scripts that write a hiding tag -> those that close it
 	hiders  map[*html.Node]*html.Node // scripts -> the element they hide
@@ -33,7 +34,7 @@ func NewTree(d *Doc) (*Tree, error) {
 	var scratch Doc
 	m := marker{out: make([]byte, 0, len(d.Src)+len(d.Src)/4)}
 	scratch.Src, scratch.HTML = d.Src, true
-	s := scanner{doc: &scratch, brk: Block, mark: &m}
+	s := scanner{doc: &scratch, brk: Block, few: markNames, mark: &m}
 	s.scan(bomLen(d.Src), len(d.Src), Text)
 	m.pair()
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.out))
@@ -154,7 +155,7 @@ func (t *Tree) isHidden(n *html.Node) bool {
 	}
 	v, ok := t.hidden[n]
 	if !ok {
-		v = t.styles.hides(n) || t.isHidden(n.Parent)
+		v = t.hides(n) || t.isHidden(n.Parent)
 		t.hidden[n] = v
 	}
 	return v

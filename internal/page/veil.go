@@ -115,11 +115,12 @@ func (t *Tree) cover(first, last *html.Node) {
 
 // ids notes the elements of a page by id, the first of each.
 func (t *Tree) ids(n *html.Node, byID map[string]*html.Node) {
-	for _, a := range n.Attr {
-		if a.Key == "id" && byID[a.Val] == nil {
-			byID[a.Val] = n
+	t.eachAttr(n, func(key, value string) bool {
+		if key == "id" && byID[value] == nil {
+			byID[value] = n
 		}
-	}
+		return false
+	})
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		t.ids(c, byID)
 	}
