@@ -40,10 +40,7 @@ func (f *Filter) RemovedWithoutGate(ctx context.Context, p Page) ([]page.Range, 
 func (w *work) roundWithoutGate(text []byte) []found {
 	w.scan(text)
 	w.gate()
-	w.letters = 0
-	for i := range w.doc.Segments {
-		w.letters += w.lettersOf(i)
-	}
+	w.letters = w.count()
 	court := w.court()
 	groups := slices.Clone(w.groups)
 	for i, g := range groups { // by segment, as the sketches are made anew

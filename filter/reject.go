@@ -32,11 +32,13 @@ func (w *work) wholly() string {
 	if len(w.sketches) == 0 {
 		return ""
 	}
+	w.count()
 	return judge.Wholly(w.f.entries, w.sketches, w.doc.Segments, w.lettersOf)
 }
 
 // rest counts the letters in the flow of the page.
 func (w *work) rest() int {
+	w.count()
 	n := 0
 	for i, s := range w.doc.Segments {
 		switch s.Zone {
@@ -47,7 +49,25 @@ func (w *work) rest() int {
 	return n
 }
 
+// count counts the letters of every segment, once for a scanned page, and returns
+// their sum.
+func (w *work) count() int {
+	sum := 0
+	for i := range w.doc.Segments {
+		n := w.lettersOf(i)
+		if i == len(w.counts) {
+			w.counts = append(w.counts, n)
+		}
+		sum += n
+	}
+	return sum
+}
+
+// lettersOf counts the letters of a segment.
 func (w *work) lettersOf(i int) int {
+	if i < len(w.counts) {
+		return w.counts[i]
+	}
 	start, end := w.hay.Segment(i)
 	return w.hay.Letters(start, end)
 }

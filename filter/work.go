@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/drosshq/dross/internal/cut"
 	"github.com/drosshq/dross/internal/judge"
@@ -20,13 +19,15 @@ type work struct {
 	req  Request
 	kind page.Kind
 
+	remains  []byte // the page less what went in earlier rounds
 	doc      page.Doc
 	hay      match.Haystack
 	mapped   match.Haystack
 	open     []int
 	sketches []judge.Sketch
 	groups   []judge.Group
-	letters  int
+	letters  int   // of the page
+	counts   []int // of each segment, once all are counted
 }
 
 func (w *work) begin(f *Filter, req Request, kind page.Kind) {
@@ -52,7 +53,7 @@ func (w *work) body(ctx context.Context, body []byte, label string) (blocks []fo
 			return nil, "", "", err
 		}
 		ranges := removedRanges(blocks)
-		if len(ranges) == 0 || dec.Charset == "utf-8" && utf8.Valid(body) {
+		if len(ranges) == 0 || dec.Valid() {
 			return blocks, dec.Charset, reason, nil
 		}
 		rest, err := page.Decode(cut.Apply(body, ranges), dec.Charset, w.kind)
@@ -112,7 +113,8 @@ func (w *work) all(ctx context.Context, text []byte) (out []found, reason string
 			return merge(out), w.reason(len(text), len(cur)), nil
 		}
 		gone = cut.Compose(gone, ranges)
-		cur = cut.Apply(text, gone)
+		w.remains = cut.Append(w.remains[:0], text, gone)
+		cur = w.remains
 	}
 	return nil, "", &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
 }
@@ -140,6 +142,7 @@ func (w *work) scan(text []byte) {
 		w.doc.ScanText(text)
 	}
 	w.hay.Reset()
+	w.counts = w.counts[:0]
 	m := w.f.matcher
 	add := func(piece []byte, _, _ int) { m.Append(&w.hay, piece) }
 	for _, s := range w.doc.Segments {
@@ -169,10 +172,7 @@ func (w *work) gate() bool {
 	if len(w.groups) == 0 {
 		return false
 	}
-	w.letters = 0
-	for i := range w.doc.Segments {
-		w.letters += w.lettersOf(i)
-	}
+	w.letters = w.count()
 	return true
 }
 

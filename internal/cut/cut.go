@@ -42,7 +42,11 @@ func Apply(b []byte, ranges []page.Range) []byte {
 	if len(ranges) == 0 {
 		return b
 	}
-	out := make([]byte, 0, len(b)-Bytes(ranges))
+	return Append(make([]byte, 0, len(b)-Bytes(ranges)), b, ranges)
+}
+
+// Append appends b less its ranges to out.
+func Append(out, b []byte, ranges []page.Range) []byte {
 	pos := 0
 	for _, r := range ranges {
 		out = append(out, b[pos:r.Start]...)

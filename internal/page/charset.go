@@ -19,17 +19,24 @@ type Decoded struct {
 	// Charset is the name of the body's encoding, as the Encoding Standard has it.
 	Charset string
 
-	body []byte
-	enc  encoding.Encoding // nil: Text is the body
+	body  []byte
+	enc   encoding.Encoding // nil: Text is the body
+	valid bool              // the body is known to be valid UTF-8
 }
 
 // Decode finds the charset of a body and decodes it. The order is: byte order
 // mark, valid UTF-8, the label given with the page, a meta element, the content.
 // An unknown label is passed over, as browsers do.
 func Decode(body []byte, label string, kind Kind) (Decoded, error) {
+	if bytes.IndexByte(body, 0x1b) < 0 && utf8.Valid(body) && !wide(label) {
+		return Decoded{Text: body, Charset: "utf-8", body: body, valid: true}, nil
+	}
 	enc, name := detect(body, label, kind)
 	return decode(body, enc, name)
 }
+
+// Valid reports whether the body is valid UTF-8 and read as such.
+func (d Decoded) Valid() bool { return d.valid || d.Charset == "utf-8" && utf8.Valid(d.body) }
 
 // SameCharset reports whether a label stands for the charset of that name.
 func SameCharset(label, name string) bool {
@@ -70,6 +77,7 @@ func decode(body []byte, enc encoding.Encoding, name string) (Decoded, error) {
 	return d, nil
 }
 
+// detect finds the charset of a body that is not plainly UTF-8.
 func detect(body []byte, label string, kind Kind) (encoding.Encoding, string) {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
@@ -80,9 +88,6 @@ func detect(body []byte, label string, kind Kind) (encoding.Encoding, string) {
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be"
 	}
 	escapes := bytes.IndexByte(body, 0x1b) >= 0
-	if !escapes && utf8.Valid(body) && !wide(label) {
-		return nil, "utf-8"
-	}
 	if enc, name := charset.Lookup(label); name != "" && !mistaken(name, body, escapes) {
 		return own(enc, name)
 	}

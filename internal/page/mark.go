@@ -34,6 +34,38 @@ type marker struct {
 	muted int
 }
 
+// copied is the memory of marked copies.
+type copied struct {
+	marker marker
+	doc    Doc
+	tag    Tag
+}
+
+// mostNames is how many names of tags are kept from page to page.
+const mostNames = 256
+
+// mark makes the marked copy of a page, and says how many runs of text it has.
+func (d *Doc) mark() (m *marker, runs int) {
+	if d.copied == nil {
+		d.copied = new(copied)
+	}
+	c := d.copied
+	m = &c.marker
+	if len(m.names) > mostNames {
+		m.names = nil
+	}
+	*m = marker{out: m.out[:0], tags: m.tags[:0], owner: m.owner[:0], names: m.names}
+	c.doc.Reset()
+	c.doc.Src, c.doc.HTML = d.Src, true
+	s := scanner{doc: &c.doc, brk: Block, tag: c.tag, few: markNames, mark: m}
+	s.scan(bomLen(d.Src), len(d.Src), Text)
+	m.pair()
+	c.tag = Tag{Attrs: s.tag.Attrs}
+	runs = len(c.doc.Runs)
+	c.doc.Src = nil
+	return m, runs
+}
+
 // name returns a string for a tag's name, one for all tags of that name.
 func (m *marker) name(b []byte) string {
 	if s, ok := m.names[string(b)]; ok {

@@ -97,6 +97,9 @@ type Doc struct {
 	doctype int // where the doctype stands; -1: nowhere
 
 	amp, round, wide ahead // signs that texts are looked at for
+
+	copied *copied // memory for its tree
+	rest   *Doc    // memory for what is left of it
 }
 
 // Reset empties the document and keeps its memory for the next page.

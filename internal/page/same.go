@@ -24,15 +24,18 @@ func (t *Tree) Same(d *Doc, ranges []Range, out []byte) bool {
 // What stands before the doctype makes a parser drop it, and the head with it. Where
 // the ranges take all of that, html, head, body and doctype do not count.
 func (t *Tree) Diff(d *Doc, ranges []Range, out []byte) ([]int, bool) {
-	var rest Doc
+	if d.rest == nil {
+		d.rest = new(Doc)
+	}
+	rest := d.rest
 	rest.ScanHTML(out)
-	after, err := NewTree(&rest)
+	after, err := NewTree(rest)
 	if err != nil {
 		return nil, false
 	}
 	seed, flat := maphash.MakeSeed(), clears(d, ranges)
 	a := outline{tree: t, doc: d, gone: ranges, seed: seed, flat: flat}
-	b := outline{tree: after, doc: &rest, back: newWayBack(ranges), seed: seed, flat: flat}
+	b := outline{tree: after, doc: rest, back: newWayBack(ranges), seed: seed, flat: flat}
 	a.walk(t.Document.Nodes[0], 0)
 	b.walk(after.Document.Nodes[0], 0)
 	return compare(a.finish(), b.finish()), true

@@ -30,13 +30,10 @@ type Tree struct {
 
 // NewTree parses the page that d was scanned from. It fails where the parser
 // does: a page that nests more than 511 elements has no tree.
+//
+// A tree uses memory of its document: it is good until another one is built.
 func NewTree(d *Doc) (*Tree, error) {
-	var scratch Doc
-	m := marker{out: make([]byte, 0, len(d.Src)+len(d.Src)/4)}
-	scratch.Src, scratch.HTML = d.Src, true
-	s := scanner{doc: &scratch, brk: Block, few: markNames, mark: &m}
-	s.scan(bomLen(d.Src), len(d.Src), Text)
-	m.pair()
+	m, runs := d.mark()
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.out))
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
@@ -47,7 +44,7 @@ func NewTree(d *Doc) (*Tree, error) {
 	byTag := make([]*html.Node, len(m.tags))
 	t.link(doc.Nodes[0], byTag)
 	for i, tag := range m.owner {
-		t.node[len(scratch.Runs)+i] = byTag[tag]
+		t.node[runs+i] = byTag[tag]
 	}
 	t.veil(d.Src)
 	return t, nil
