@@ -39,7 +39,7 @@ func TestOrderOfSources(t *testing.T) {
 func TestEveryFaultIsReported(t *testing.T) {
 	path := write(t, "listne: x\nlimit: {queue: many, page-size: 1XB}\nlists.dir: {a: {b: c}}\nconfig.file: y\n")
 	_, err := Load(
-		[]string{"--config.file=" + path, "--nope", "--limit.batches=x", "stray", "--log.level"},
+		[]string{"--config.file=" + path, "--nope", "--limit.batches=x", "stray", "--memory.limit-ratio=2", "--limit.body-memory=1KiB", "--log.level"},
 		[]string{"DROSS_NOPE=1", "DROSS_LISTS_WATCH=perhaps"})
 	if err == nil {
 		t.Fatal("no error")
@@ -50,10 +50,14 @@ func TestEveryFaultIsReported(t *testing.T) {
 		"environment DROSS_NOPE: unknown setting", "DROSS_LISTS_WATCH: \"perhaps\" is not true or false",
 		path + ":1: listne: unknown setting", path + ":2: limit.queue: \"many\" is not",
 		path + ":2: limit.page-size: \"1XB\" is not a size", "config.file: is not for the file",
+		"memory.limit-ratio: must be from 0 to 1",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the report lacks %q:\n%v", want, err)
 		}
+	}
+	if strings.Contains(err.Error(), "limit.body-memory") {
+		t.Errorf("held against a page size that could not be read:\n%v", err)
 	}
 	var f *Fault
 	if !errors.As(err, &f) {

@@ -62,9 +62,7 @@ func Load(args, environ []string, others ...string) (Config, error) {
 	for _, g := range []given{file, env, flags} {
 		faults = append(faults, c.apply(g)...)
 	}
-	if len(faults) == 0 {
-		faults = c.validate()
-	}
+	faults = append(faults, c.validate(len(faults) > 0)...)
 	return c, errors.Join(faults...)
 }
 

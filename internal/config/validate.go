@@ -15,8 +15,10 @@ import (
 	"github.com/drosshq/dross/lists"
 )
 
-// validate reports every setting that is out of its range.
-func (c *Config) validate() []error {
+// validate reports every setting that is out of its range. Where some could not
+// be read, those that must fit each other are left alone: a default may stand
+// in place of what was meant.
+func (c *Config) validate(unread bool) []error {
 	v := validator{}
 	v.check("listen", addressFault(c.Listen))
 	if c.DebugListen != "" {
@@ -35,11 +37,11 @@ func (c *Config) validate() []error {
 		v.must(n >= 0, name, "must not be below 0")
 	}
 	v.must(c.PageSize <= 1<<30, "limit.page-size", "must not be above 1GiB")
-	v.must(c.BodyMemory == 0 || c.BodyMemory >= 2*c.PageSize, "limit.body-memory", "must hold two pages of limit.page-size")
+	v.must(unread || c.BodyMemory == 0 || c.BodyMemory >= 2*c.PageSize, "limit.body-memory", "must hold two pages of limit.page-size")
 	v.must(c.DrainDelay >= 0, "web.drain-delay", "must not be below 0")
 	v.must(c.ListsMinRatio >= 0 && c.ListsMinRatio <= 1, "lists.min-ratio", "must be from 0 to 1")
 	v.must(c.MemoryRatio >= 0 && c.MemoryRatio <= 1, "memory.limit-ratio", "must be from 0 to 1")
-	v.must(c.ListsEmbedded || len(c.ListsDir) > 0, "lists.embedded", "is off and lists.dir names no folder: no list is left")
+	v.must(unread || c.ListsEmbedded || len(c.ListsDir) > 0, "lists.embedded", "is off and lists.dir names no folder: no list is left")
 	v.must(slices.Contains([]string{"text", "json"}, c.LogFormat), "log.format", fmt.Sprintf("%q is not text or json", c.LogFormat))
 	_, err := c.Level()
 	v.check("log.level", err)
