@@ -83,6 +83,9 @@ func run(ctx context.Context, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	if err := checkEnviron(parsed.Command(), os.Environ(), parser.Model); err != nil {
+		return exitUsage, err
+	}
 	return exitCode(parsed.Run())
 }
 

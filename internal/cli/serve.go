@@ -91,24 +91,3 @@ func serviceEnviron(environ []string, app *kong.Application) []string {
 	}
 	return out
 }
-
-// otherEnv are the variables of flags that the service does not have.
-func otherEnv(app *kong.Application) map[string]bool {
-	others := map[string]bool{}
-	_ = kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
-		if flag, ok := node.(*kong.Flag); ok {
-			for _, env := range flag.Envs {
-				others[env] = true
-			}
-		}
-		return next(nil)
-	})
-	for _, f := range config.Fields() {
-		delete(others, f.Env)
-	}
-	return others
-}
-
-func isServiceLink(name string) bool {
-	return name == "PORT" || strings.HasPrefix(name, "PORT_") || strings.HasPrefix(name, "SERVICE_")
-}
