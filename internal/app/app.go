@@ -96,7 +96,7 @@ func (a *App) shadow() server.Judge {
 
 // Load reads settings and lists for the first time.
 func (a *App) Load() error {
-	st, err := build(a.opts.Config)
+	st, err := build(a.opts.Config, false)
 	if err != nil {
 		a.metrics.ReloadFailed()
 		return err
@@ -106,7 +106,8 @@ func (a *App) Load() error {
 }
 
 // Reload replaces settings and lists, or fails and leaves them as they are.
-// Force takes lists that are much smaller than before. See the package comment.
+// Force takes lists that are empty or much smaller than before. See the package
+// comment.
 func (a *App) Reload(ctx context.Context, force bool) error {
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
@@ -124,7 +125,7 @@ func (a *App) Reload(ctx context.Context, force bool) error {
 		a.opts.Logger.Warn("settings have changed that need a restart", "settings", names)
 	}
 	a.use(st)
-	a.opts.Logger.Info("lists in use", "revision", st.filter.Lists().Revision(), "entries", st.filter.Lists().Len(), "duration", time.Since(start))
+	a.opts.Logger.Info("lists in use", "revision", st.filter.Lists().Revision(), "entries", st.filter.Lists().Len(), "duration_seconds", time.Since(start).Seconds())
 	return nil
 }
 
@@ -140,7 +141,7 @@ func (a *App) next(force bool) (*state, error) {
 	if old == nil {
 		return nil, errors.New("the service is still starting")
 	}
-	st, err := build(cfg)
+	st, err := build(cfg, force)
 	if err != nil {
 		return nil, err
 	}

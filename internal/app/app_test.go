@@ -203,8 +203,38 @@ func TestReloadKeepsTheOldOnAnyFault(t *testing.T) {
 	if err := r.Reload(t.Context(), true); err != nil || r.revision() != revisionOf(t, list(terms[:3]...)) {
 		t.Errorf("a forced reload of a smaller list: %v", err)
 	}
+	put(t, dir, "empty.txt", head)
+	if err := r.Reload(t.Context(), false); !errors.Is(err, errEmptyList) {
+		t.Errorf("a reload of an empty list: %v", err)
+	}
+	if err := r.Reload(t.Context(), true); err != nil {
+		t.Errorf("a forced reload of an empty list: %v", err)
+	}
+	put(t, dir, "test.txt", head)
+	if err := r.Reload(t.Context(), true); err == nil {
+		t.Error("a forced reload took lists that find nothing")
+	}
+	put(t, dir, "test.txt", list(terms...))
+	if err := r.Reload(t.Context(), true); err != nil {
+		t.Error(err)
+	}
 	if r.gauge(t, "dross_lists_last_reload_successful") != 1 || r.get(t, "/-/ready") != 200 {
 		t.Error("all should be well again")
+	}
+}
+
+// TestFaultsNameTheirFile: as the operator wrote the folder, on every line.
+func TestFaultsNameTheirFile(t *testing.T) {
+	dir := folder(t, head+"mighty zorblat\nstrong\n")
+	put(t, dir, "other.txt", "@category advertz\n")
+	empty, missing := t.TempDir(), filepath.Join(dir, "missing")
+	_, err := build(load(t, "--lists.dir="+dir, "--lists.dir="+empty, "--lists.shadow="+missing), false)
+	for _, want := range []string{
+		dir + "/test.txt:4: ", dir + "/test.txt:5: ", dir + "/other.txt:1: ", empty + ": no *.txt file", missing + ": no such file",
+	} {
+		if !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("%q is not in %v", want, err)
+		}
 	}
 }
 
@@ -265,6 +295,33 @@ func TestWatchedFiles(t *testing.T) {
 	if r.gauge(t, "dross_lists_last_reload_successful") != 1 {
 		t.Error("the gauge does not tell")
 	}
+}
+
+// TestOtherFilesAreNotWatched: a log that grows beside the lists, with a line at
+// each reload, must not make the next reload.
+func TestOtherFilesAreNotWatched(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "lists")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "test.txt", list(terms...))
+	r := start(t, "--lists.dir="+dir)
+	put(t, parent, "dross.log", "a line")
+	put(t, dir, "notes.md", "a note")
+	time.Sleep(3 * settle)
+	if strings.Contains(r.log.String(), "lists in use") {
+		t.Errorf("reloaded without a cause: %s", r.log)
+	}
+	if err := os.Rename(dir, dir+".old"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	next := list(terms[1:]...)
+	put(t, dir, "test.txt", next)
+	waitFor(t, "the new folder in use", func() bool { return r.revision() == revisionOf(t, next) })
 }
 
 // TestConfigMapSwap turns the link as the kubelet does, again and again.

@@ -28,5 +28,5 @@
 // and then swaps one pointer. On any fault what was in use stays in use, the
 // cause is logged and returned, and dross_lists_last_reload_successful is 0.
 // A list that is empty, missing or much smaller than before is a fault too,
-// unless forced. Reloads come by SIGHUP, POST /-/reload and changes of the files.
+// unless forced; lists that together find nothing are one in any case. Reloads come by SIGHUP, POST /-/reload and changes of the files.
 package app

@@ -62,7 +62,7 @@ func check(cfg config.Config, stdout io.Writer) error {
 	if err := web.Validate(cfg.WebConfig); err != nil {
 		faults = append(faults, fmt.Errorf("%s: %w", cfg.WebConfig, err))
 	}
-	st, err := build(cfg)
+	st, err := build(cfg, false)
 	faults = append(faults, err)
 	if err := errors.Join(faults...); err != nil {
 		return err

@@ -53,7 +53,7 @@ func (a *App) watchLoop(ctx context.Context, w *fsnotify.Watcher) {
 			if !ok {
 				return
 			}
-			if e.Op != fsnotify.Chmod {
+			if e.Op != fsnotify.Chmod && matters(a.now(), e.Name) {
 				quiet.Reset(settle)
 			}
 		case err, ok := <-w.Errors:
@@ -72,11 +72,7 @@ func (a *App) watchLoop(ctx context.Context, w *fsnotify.Watcher) {
 // follow brings the watched folders up to date: a folder that was replaced has
 // to be watched anew, and settings may name others.
 func (a *App) follow(w *fsnotify.Watcher) {
-	cfg := a.opts.Config
-	if st := a.current.Load(); st != nil {
-		cfg = st.cfg
-	}
-	wanted := watched(cfg)
+	wanted := watched(a.now())
 	for _, dir := range w.WatchList() {
 		if !wanted[dir] {
 			_ = w.Remove(dir) // gone already: as wished
@@ -87,6 +83,29 @@ func (a *App) follow(w *fsnotify.Watcher) {
 			a.opts.Logger.Warn("a folder is not watched", "folder", dir, "err", err)
 		}
 	}
+}
+
+// now are the settings in use.
+func (a *App) now() config.Config {
+	if st := a.current.Load(); st != nil {
+		return st.cfg
+	}
+	return a.opts.Config
+}
+
+// matters reports whether a change of this file can change what is loaded. The
+// folders hold other files too, and one of these may be our own log: a reload
+// that writes a line there must not be the cause of the next.
+func matters(cfg config.Config, name string) bool {
+	dir, base := filepath.Split(filepath.Clean(name))
+	dir = filepath.Clean(dir)
+	for _, d := range slices.Concat(cfg.ListsDir, cfg.ListsShadow) {
+		d = filepath.Clean(d)
+		if filepath.Clean(name) == d || dir == d && (filepath.Ext(base) == ".txt" || base == dataLink) {
+			return true
+		}
+	}
+	return cfg.File != "" && dir == filepath.Dir(cfg.File) && (base == filepath.Base(cfg.File) || base == dataLink)
 }
 
 // watched are the folders of lists and settings, and the folders that hold the
