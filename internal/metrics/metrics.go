@@ -56,7 +56,7 @@ func New(reg prometheus.Registerer) (*Metrics, error) {
 		duration:      histogram("page_duration_seconds", "Time to judge a page, without the wait for its turn.", prometheus.ExponentialBuckets(0.0001, 4, 9)),
 		size:          histogram("page_size_bytes", "Size of the pages judged, after Content-Encoding.", prometheus.ExponentialBuckets(1024, 4, 9)),
 		inFlight:      gauge("pages_in_flight", "Pages being judged now."),
-		shed:          counter("pages_shed_total", "Pages refused with 429 or 503 because of overload."),
+		shed:          counter("pages_shed_total", "Pages refused with 503 because of overload."),
 		listEntries:   gauges("lists_entries", "Entries of a list in use.", "list"),
 		listInfo:      gauges("lists_info", "Always 1; names the revision of the lists in use.", "revision"),
 		reloadOK:      gauge("lists_last_reload_successful", "Whether the last load of lists and settings succeeded."),

@@ -23,7 +23,7 @@ const batchWorkers = 4
 // batch serves POST /v1/batch. Records stream in and results out at the pace
 // of the slower side; what is under way is bounded.
 func (s *Server) batch(w *response, r *http.Request) error {
-	coding, how, err := parseBatchHead(r)
+	coding, req, err := parseBatchHead(r)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (s *Server) batch(w *response, r *http.Request) error {
 		Workers:     min(s.limits.Concurrency, batchWorkers),
 		MaxRecord:   int(s.limits.RecordSize),
 		MaxInFlight: s.limits.RecordSize,
-		Request:     how,
+		Request:     req,
 		OnError:     s.countRecordError,
 	})
 	gone := r.Context().Err()
@@ -77,18 +77,22 @@ func (s *Server) endBatch(gone error, out *streamWriter, stats ndjson.Stats, err
 	return out.close()
 }
 
-func parseBatchHead(r *http.Request) (coding string, how filter.Request, err error) {
+func parseBatchHead(r *http.Request) (coding string, req filter.Request, err error) {
 	if ct := r.Header.Get("Content-Type"); ct != "" {
 		media, _, bad := mime.ParseMediaType(ct)
 		if bad != nil || !slices.Contains(ndjsonTypes, media) {
-			return "", how, problemf(http.StatusUnsupportedMediaType, metrics.ReasonContentType, "content type %q is not %s", clip(ct), typeNDJSON)
+			return "", req, wrongType(ct, ndjsonTypes)
 		}
 	}
 	if coding, err = contentCoding(r.Header); err != nil {
-		return "", how, err
+		return "", req, err
 	}
-	how, err = query(r)
-	return coding, how, err
+	q, err := query(r, batchQuery)
+	if err != nil {
+		return "", req, err
+	}
+	req, err = how(q)
+	return coding, req, err
 }
 
 func (s *Server) countRecordError(e *ndjson.RecordError) {

@@ -27,9 +27,12 @@ func freeBuffer(b []byte) {
 	}
 }
 
+// errOver says that a body is longer than its limit.
+var errOver = errors.New("over the limit")
+
 // readLimited reads r to its end into one buffer that grows with what arrives,
-// its memory held by acct. It stops after limit bytes with over.
-func readLimited(r io.Reader, acct *account, limit int64, over error) ([]byte, error) {
+// its memory held by acct. It stops after limit bytes with errOver.
+func readLimited(r io.Reader, acct *account, limit int64) ([]byte, error) {
 	b := *buffers.Get().(*[]byte) //nolint:forcetypeassert // the pool holds nothing else
 	base := acct.held
 	for {
@@ -40,7 +43,7 @@ func readLimited(r io.Reader, acct *account, limit int64, over error) ([]byte, e
 		b = b[:len(b)+n]
 		switch {
 		case int64(len(b)) > limit:
-			return nil, over
+			return nil, errOver
 		case err == io.EOF: //nolint:errorlint // a wrapped EOF is a torn body
 			return b, nil
 		case err != nil:
@@ -61,14 +64,15 @@ func (s *Server) readWire(r *http.Request, acct *account, coding string) ([]byte
 	if coding == codingIdentity && s.limits.PageSize <= limit {
 		limit, name, what = s.limits.PageSize, "limit.page-size", "the page"
 	}
-	over := tooLarge(what, name, limit)
 	if r.ContentLength > limit {
-		return nil, over
+		return nil, tooLarge(what, name, limit)
 	}
-	b, err := readLimited(r.Body, acct, limit, over)
+	b, err := readLimited(r.Body, acct, limit)
 	switch {
 	case err == nil && len(b) == 0:
 		return nil, problemf(http.StatusBadRequest, metrics.ReasonRequest, "the body is empty: send a page")
+	case errors.Is(err, errOver):
+		return nil, tooLarge(what, name, limit)
 	case err != nil:
 		return nil, bodyError(r, err)
 	}
@@ -91,16 +95,16 @@ func bodyError(r *http.Request, err error) error {
 
 // decode undoes the coding. What it returns is a buffer of its own.
 func (s *Server) decode(coding string, wire []byte, acct *account) ([]byte, error) {
-	over := tooLarge("the page after "+coding+" is undone", "limit.page-size", s.limits.PageSize)
 	r, free, err := s.codecs.decoder(coding, bytes.NewReader(wire))
 	if err != nil {
 		return nil, badCoding(coding, err)
 	}
 	defer free()
-	b, err := readLimited(r, acct, s.limits.PageSize, over)
-	var known *statusError
+	b, err := readLimited(r, acct, s.limits.PageSize)
 	switch {
-	case errors.As(err, &known), errors.Is(err, errMemory):
+	case errors.Is(err, errOver):
+		return nil, tooLarge("the page after "+coding+" is undone", "limit.page-size", s.limits.PageSize)
+	case errors.Is(err, errMemory):
 		return nil, err
 	case err != nil:
 		return nil, badCoding(coding, err)
@@ -110,8 +114,13 @@ func (s *Server) decode(coding string, wire []byte, acct *account) ([]byte, erro
 	return b, nil
 }
 
+// badCoding tells a body that ends early, which a client may mend by sending it
+// again, from one that is something else.
 func badCoding(coding string, err error) error {
 	e := problemf(http.StatusBadRequest, metrics.ReasonEncoding, "the body is not valid %s", coding)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		e.detail = "the body ends before its " + coding + " does"
+	}
 	e.cause = err
 	return e
 }

@@ -76,11 +76,15 @@ func parseHead(r *http.Request) (*pageRequest, error) {
 	if req.coding, err = contentCoding(r.Header); err != nil {
 		return nil, err
 	}
-	if req.how, err = query(r); err != nil {
+	q, err := query(r, filterQuery)
+	if err != nil {
+		return nil, err
+	}
+	if req.how, err = how(q); err != nil {
 		return nil, err
 	}
 	req.json = wantsJSON(r.Header, media)
-	req.page = filter.Page{ID: r.URL.Query().Get("id"), URL: r.URL.Query().Get("url"), ContentType: r.Header.Get("Content-Type")}
+	req.page = filter.Page{ID: q.Get("id"), URL: q.Get("url"), ContentType: r.Header.Get("Content-Type")}
 	return req, nil
 }
 

@@ -82,12 +82,13 @@ func (s *Server) ready(w *response, _ *http.Request) error {
 
 // reload serves POST /-/reload; ?force=1 takes lists that have shrunk.
 func (s *Server) reload(w *response, r *http.Request) error {
-	force := false
-	if v := r.URL.Query().Get("force"); v != "" {
-		var err error
-		if force, err = strconv.ParseBool(v); err != nil {
-			return problemf(http.StatusBadRequest, "", "force=%q is not 1 or 0", clip(v))
-		}
+	q, err := query(r, reloadQuery)
+	if err != nil {
+		return err
+	}
+	force, err := flag(q, "force")
+	if err != nil {
+		return err
 	}
 	if err := s.opts.Reload(r.Context(), force); err != nil {
 		return problemf(http.StatusUnprocessableEntity, "", "the old lists and settings stay in use: %v", err)

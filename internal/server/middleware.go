@@ -48,9 +48,9 @@ func (w *response) started() bool { return w.status != 0 }
 // setCommon sets the headers of every answer.
 func (w *response) setCommon() {
 	h := w.Header()
-	h.Set("X-Request-Id", w.requestID)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", "no-store")
+	h["X-Request-Id"] = []string{w.requestID}
+	h["X-Content-Type-Options"] = noSniff
+	h["Cache-Control"] = noStore
 }
 
 // answer serves one request from its head to its metrics.
@@ -67,8 +67,7 @@ func (s *Server) answer(rw http.ResponseWriter, r *http.Request, rt route, known
 		}
 		took := time.Since(start)
 		s.opts.Metrics.Request(rt.name, status, took)
-		s.opts.Logger.Debug("request", "handler", rt.name, "method", r.Method, "status", status,
-			"request_id", w.requestID, "sent_bytes", w.bytes, "duration", took)
+		s.logRequest(w, r.Method, rt, status, took)
 	}()
 	if err := s.dispatch(w, r, rt, known); err != nil {
 		s.fail(w, rt, err)
@@ -76,6 +75,15 @@ func (s *Server) answer(rw http.ResponseWriter, r *http.Request, rt route, known
 		w.WriteHeader(http.StatusOK)
 	}
 	aborted = false
+}
+
+// logRequest writes the line of a request. It looks at the level first, since
+// the arguments alone cost more than the rest of this path.
+func (s *Server) logRequest(w *response, method string, rt route, status int, took time.Duration) {
+	if s.opts.Logger.Enabled(context.Background(), slog.LevelDebug) {
+		s.opts.Logger.Debug("request", "handler", rt.name, "method", clip(method), "status", status,
+			"request_id", w.requestID, "sent_bytes", w.bytes, "duration_seconds", took.Seconds())
+	}
 }
 
 // setDeadlines bounds the connection for this request; streams move them on.

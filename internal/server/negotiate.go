@@ -9,9 +9,7 @@ import (
 
 	"golang.org/x/text/encoding/htmlindex"
 
-	"github.com/drosshq/dross/filter"
 	"github.com/drosshq/dross/internal/metrics"
-	"github.com/drosshq/dross/lists"
 )
 
 const typeJSON = "application/json"
@@ -27,8 +25,7 @@ func pageType(contentType string) (string, error) {
 	}
 	media, params, err := mime.ParseMediaType(contentType)
 	if err != nil || !slices.Contains(pageTypes, media) {
-		return "", problemf(http.StatusUnsupportedMediaType, metrics.ReasonContentType,
-			"content type %q is not one of %s", clip(contentType), strings.Join(pageTypes, ", "))
+		return "", wrongType(contentType, pageTypes)
 	}
 	if cs := params["charset"]; cs != "" {
 		if _, err := htmlindex.Get(cs); err != nil {
@@ -36,6 +33,14 @@ func pageType(contentType string) (string, error) {
 		}
 	}
 	return media, nil
+}
+
+// wrongType says which types a request may have, in words and in Accept.
+func wrongType(got string, types []string) error {
+	all := strings.Join(types, ", ")
+	e := problemf(http.StatusUnsupportedMediaType, metrics.ReasonContentType, "content type %q is not one of %s", clip(got), all)
+	e.header = map[string]string{"Accept": all}
+	return e
 }
 
 // preference is one element of an Accept header.
@@ -117,30 +122,4 @@ func wantsMinimal(h http.Header) bool {
 		}
 	}
 	return false
-}
-
-// query reads how a page is to be judged.
-func query(r *http.Request) (filter.Request, error) {
-	var req filter.Request
-	q := r.URL.Query()
-	for name, p := range map[string]*bool{"dry_run": &req.DryRun, "explain": &req.Explain} {
-		if !q.Has(name) {
-			continue
-		}
-		v, err := strconv.ParseBool(q.Get(name))
-		if err != nil {
-			return req, problemf(http.StatusBadRequest, metrics.ReasonRequest, "%s=%q is not 1 or 0", name, clip(q.Get(name)))
-		}
-		*p = v
-	}
-	for _, v := range q["categories"] {
-		for name := range strings.SplitSeq(v, ",") {
-			c, err := lists.ParseCategory(strings.TrimSpace(name))
-			if err != nil || c == lists.Any {
-				return req, problemf(http.StatusBadRequest, metrics.ReasonRequest, "unknown category %q", clip(name))
-			}
-			req.Categories = append(req.Categories, c)
-		}
-	}
-	return req, nil
 }

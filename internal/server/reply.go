@@ -45,20 +45,24 @@ func (s *Server) reply(req *pageRequest, res filter.Result) (*reply, error) {
 	return rep, nil
 }
 
+// Values that many answers share; net/http only reads them.
+var (
+	varyOfPages  = []string{"Accept, Accept-Encoding, Prefer"}
+	pagesSandbox = []string{"sandbox; default-src 'none'"}
+	noSniff      = []string{"nosniff"}
+	noStore      = []string{"no-store"}
+)
+
 // write sends the answer. A client that left is noticed by the connection.
 func (rep *reply) write(w *response) {
 	h, res := w.Header(), &rep.result
-	names := make([]string, len(res.Categories))
-	for i, c := range res.Categories {
-		names[i] = string(c)
-	}
-	h.Set("Dross-Verdict", string(res.Verdict))
-	h.Set("Dross-Removed-Bytes", strconv.Itoa(res.RemovedBytes))
-	h.Set("Dross-Blocks", strconv.Itoa(removedBlocks(res)))
-	h.Set("Dross-Categories", strings.Join(names, ","))
-	h.Set("Dross-Lists", res.Lists)
-	h.Set("Vary", "Accept, Accept-Encoding, Prefer")
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h["Dross-Verdict"] = []string{string(res.Verdict)}
+	h["Dross-Removed-Bytes"] = []string{strconv.Itoa(res.RemovedBytes)}
+	h["Dross-Blocks"] = []string{strconv.Itoa(removedBlocks(res))}
+	h["Dross-Categories"] = []string{categoryNames(res)}
+	h["Dross-Lists"] = []string{res.Lists}
+	h["Vary"] = varyOfPages
+	h["Content-Security-Policy"] = pagesSandbox
 	if rep.request.minimal {
 		h.Set("Preference-Applied", "return=minimal")
 	}
@@ -76,6 +80,14 @@ func (rep *reply) write(w *response) {
 	h.Set("Content-Length", strconv.Itoa(len(rep.body)))
 	w.WriteHeader(rep.status)
 	_, _ = w.Write(rep.body)
+}
+
+func categoryNames(res *filter.Result) string {
+	names := make([]string, len(res.Categories))
+	for i, c := range res.Categories {
+		names[i] = string(c)
+	}
+	return strings.Join(names, ",")
 }
 
 func removedBlocks(res *filter.Result) int {

@@ -110,11 +110,24 @@ func TestProblems(t *testing.T) {
 		{"bad switch", "POST", "/v1/filter?dry_run=perhaps", "x", []string{textPlain}, 400, "dry_run"},
 		{"bad category", "POST", "/v1/filter?categories=adult,advertz", "x", []string{textPlain}, 400, "advertz"},
 		{"any", "POST", "/v1/filter?categories=any", "x", []string{textPlain}, 400, "any"},
+		{"no category", "POST", "/v1/filter?categories=", "x", []string{textPlain}, 400, `category ""`},
+		{"misspelt switch", "POST", "/v1/filter?dryrun=1", "x", []string{textPlain}, 400, `"dryrun", known are dry_run`},
+		{"query that is none", "POST", "/v1/filter?categories=%zz", "x", []string{textPlain}, 400, "query cannot be read"},
+		{"half a gzip", "POST", "/v1/filter", string(encode(t, "gzip", []byte(article))[:40]), []string{textPlain, "Content-Encoding: gzip"}, 400, "ends before its gzip"},
+		{"half a zstd", "POST", "/v1/filter", string(encode(t, "zstd", []byte(article))[:40]), []string{textPlain, "Content-Encoding: zstd"}, 400, "ends before its zstd"},
+		{"half a br", "POST", "/v1/filter", string(encode(t, "br", []byte(article))[:40]), []string{textPlain, "Content-Encoding: br"}, 400, "ends before its br"},
+		{"nothing in gzip", "POST", "/v1/filter", string(encode(t, "gzip", nil)), []string{textPlain, "Content-Encoding: gzip"}, 400, "empty once gzip"},
+		{"rubbish behind gzip", "POST", "/v1/filter", string(encode(t, "gzip", []byte(article))) + "rubbish and more", []string{textPlain, "Content-Encoding: gzip"}, 400, "not valid gzip"},
 		{"no such path", "GET", "/v2/filter", "", nil, 404, "path"},
 		{"wrong method", "GET", "/v1/filter", "", nil, 405, "POST"},
+		{"put", "PUT", "/v1/filter", "x", []string{textPlain}, 405, "POST"},
+		{"options", "OPTIONS", "/v1/lists", "", nil, 405, "GET or HEAD"},
 		{"wrong method on a page", "DELETE", "/", "", nil, 405, "GET or HEAD"},
 		{"no reload", "POST", "/-/reload", "", nil, 404, "path"},
 		{"batch of pages", "POST", "/v1/batch", "x", []string{textPlain}, 415, "application/x-ndjson"},
+		{"batch of JSON", "POST", "/v1/batch", "{}", []string{"Content-Type: application/json"}, 415, "application/x-ndjson"},
+		{"bad batch category", "POST", "/v1/batch?categories=advertz", "{}", []string{"Content-Type: application/x-ndjson"}, 400, "advertz"},
+		{"batch with an id", "POST", "/v1/batch?id=1", "{}", []string{"Content-Type: application/x-ndjson"}, 400, `"id"`},
 		{"empty batch", "POST", "/v1/batch", "\n\n", []string{"Content-Type: application/x-ndjson"}, 400, "empty"},
 		{"batch not gzip", "POST", "/v1/batch", "xxxxxxxxxxxxxx", []string{"Content-Type: application/x-ndjson", "Content-Encoding: gzip"}, 400, "gzip"},
 	}
@@ -130,6 +143,9 @@ func TestProblems(t *testing.T) {
 			}
 			if c.status == 405 && resp.Header.Get("Allow") == "" {
 				t.Error("405 without Allow")
+			}
+			if c.status == 415 && resp.Header.Get("Accept") == "" && resp.Header.Get("Accept-Encoding") == "" && c.name != "unknown charset" {
+				t.Error("415 says nothing of what is accepted")
 			}
 		})
 	}
@@ -224,8 +240,7 @@ func TestBombStopsReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	mem := &budget{max: 8 << 20, observe: func(int64) {}}
-	over := errors.New("over")
-	if _, err := readLimited(r, &account{from: mem}, 1<<20, over); !errors.Is(err, over) {
+	if _, err := readLimited(r, &account{from: mem}, 1<<20); !errors.Is(err, errOver) {
 		t.Errorf("got %v", err)
 	}
 	if wire.n > 8<<10 {

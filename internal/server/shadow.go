@@ -87,7 +87,7 @@ func (sh *shadow) judge(sp shadowPage) (o metrics.Outcome, removed int) {
 	start := time.Now()
 	res, err := j.CleanWith(ctx, sp.page, sp.how)
 	if err != nil {
-		sh.s.opts.Logger.Debug("shadow lists did not judge a page", "err", err, "duration", time.Since(start))
+		sh.s.opts.Logger.Debug("shadow lists did not judge a page", "err", err, "duration_seconds", time.Since(start).Seconds())
 		return metrics.ShadowError, 0
 	}
 	return sp.compare(&res), res.RemovedBytes
