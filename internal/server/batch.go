@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/drosshq/dross/filter"
 	"github.com/drosshq/dross/internal/metrics"
@@ -19,6 +20,10 @@ var ndjsonTypes = []string{typeNDJSON, "application/ndjson", "application/jsonl"
 // batchWorkers is how many records of one stream are judged at once, at most;
 // all streams share the slots of the service.
 const batchWorkers = 4
+
+// batchLinger is how long a stream that is refused may still send, so that its
+// client comes to read the answer.
+const batchLinger = time.Second
 
 // batch serves POST /v1/batch. Records stream in and results out at the pace
 // of the slower side; what is under way is bounded.
@@ -37,7 +42,6 @@ func (s *Server) batch(w *response, r *http.Request) error {
 		return overload(errBusy)
 	}
 	rc := http.NewResponseController(w)
-	_ = rc.EnableFullDuplex() // HTTP/2 is so without it
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 
@@ -47,6 +51,7 @@ func (s *Server) batch(w *response, r *http.Request) error {
 	if err != nil {
 		return badCoding(coding, err)
 	}
+	_ = rc.EnableFullDuplex() // HTTP/2 is so without it
 	stats, err := ndjson.Run(ctx, records, out, batchJudge{s}, ndjson.Options{
 		Workers:     min(s.limits.Concurrency, batchWorkers),
 		MaxRecord:   int(s.limits.RecordSize),
@@ -56,6 +61,10 @@ func (s *Server) batch(w *response, r *http.Request) error {
 	})
 	gone := r.Context().Err()
 	records.stop(err != nil)
+	if err != nil && !w.started() {
+		w.closing = r.ProtoMajor == 1 // net/http does not survive the rest of a body behind such an answer
+		_ = rc.SetReadDeadline(time.Now().Add(batchLinger))
+	}
 	return s.endBatch(gone, out, stats, err)
 }
 

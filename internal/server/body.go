@@ -148,3 +148,28 @@ func contentCoding(h http.Header) (string, error) {
 func bodyRead(w http.ResponseWriter) {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // writers of tests have none
 }
+
+// mostDrained is how much of a refused body net/http reads for its connection
+// to go on; a connection with more to come is closed.
+const mostDrained = 256 << 10
+
+// drainable reports whether a refusal may go out before the body is in. By
+// itself net/http reads the body first, at the pace of its sender. Who waits for
+// 100 Continue sends none, and of a body without a length nobody knows how much.
+func drainable(r *http.Request) bool {
+	return r.ProtoMajor == 1 && r.ContentLength <= mostDrained && r.ContentLength >= 0 && r.Header.Get("Expect") == ""
+}
+
+// drain sends the answer and reads what is left of a body. This must be done
+// within the handler: net/http does not survive the end of a body behind it
+// where an answer began before (it starts to watch the connection too late).
+func drain(w http.ResponseWriter, body io.Reader) {
+	_ = http.NewResponseController(w).Flush() // a client that left misses nothing
+	b := *buffers.Get().(*[]byte)             //nolint:forcetypeassert // the pool holds nothing else
+	defer freeBuffer(b)
+	for {
+		if _, err := body.Read(b[:cap(b)]); err != nil {
+			return
+		}
+	}
+}

@@ -22,6 +22,7 @@ type response struct {
 	requestID string
 	status    int
 	bytes     int64
+	closing   bool // the connection must not be used again after a problem
 }
 
 func (w *response) WriteHeader(status int) {
@@ -70,7 +71,7 @@ func (s *Server) answer(rw http.ResponseWriter, r *http.Request, rt route, known
 		s.logRequest(w, r.Method, rt, status, took)
 	}()
 	if err := s.dispatch(w, r, rt, known); err != nil {
-		s.fail(w, rt, err)
+		s.fail(w, r, rt, err)
 	} else if !w.started() {
 		w.WriteHeader(http.StatusOK)
 	}
@@ -145,7 +146,7 @@ func (s *Server) recovered(p any) error {
 }
 
 // fail answers with an error, counts it and logs it once.
-func (s *Server) fail(w *response, rt route, err error) {
+func (s *Server) fail(w *response, r *http.Request, rt route, err error) {
 	e := toStatus(err)
 	pages := rt.name == "filter" || rt.name == "batch"
 	switch {
@@ -161,6 +162,10 @@ func (s *Server) fail(w *response, rt route, err error) {
 	s.opts.Logger.Log(context.Background(), level, "request failed", "handler", rt.name, "status", e.status, "err", err, "request_id", w.requestID)
 	if e.status == statusClientGone {
 		panic(http.ErrAbortHandler)
+	}
+	if e.reason == metrics.ReasonOverload && drainable(r) {
+		_ = http.NewResponseController(w).EnableFullDuplex() // writers of tests have none
+		defer drain(w, r.Body)
 	}
 	writeProblem(w, e)
 }

@@ -1,11 +1,13 @@
 package server
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -70,6 +72,40 @@ func TestOverloadIsRefusedAtOnce(t *testing.T) {
 	}
 	if got := s.value(t, "dross_pages_shed_total"); got != 1 {
 		t.Errorf("%v pages are counted as shed, want 1", got)
+	}
+}
+
+// TestRefusalDoesNotWaitForTheBody: a sender that is slow learns at once too,
+// and the connection serves what comes behind the body.
+func TestRefusalDoesNotWaitForTheBody(t *testing.T) {
+	s := start(t, func(o *Options) { o.Limits.Concurrency, o.Limits.Queue = 1, 1 })
+	s.server.slots.slots <- struct{}{}
+	s.server.slots.waiting.Add(1)
+	defer func() { s.server.slots.release(); s.server.slots.waiting.Add(-1) }()
+	for _, expect := range []string{"", "Expect: 100-continue\r\n"} {
+		c, err := net.Dial("tcp", s.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		_ = c.SetDeadline(time.Now().Add(3 * time.Second))
+		fmt.Fprintf(c, "POST /v1/filter HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n%sContent-Length: 1000\r\n\r\n", expect)
+		r := bufio.NewReader(c)
+		resp, err := http.ReadResponse(r, nil)
+		if err != nil {
+			t.Fatalf("%q: %v", expect, err)
+		}
+		_, _ = io.Copy(io.Discard, resp.Body)
+		if resp.StatusCode != 503 || resp.Header.Get("Retry-After") != "1" {
+			t.Errorf("%q: got %s", expect, resp.Status)
+		}
+		if expect != "" && resp.Close {
+			continue // a client that waits may or may not send the body: neither can be read on
+		}
+		fmt.Fprintf(c, "%sGET /livez HTTP/1.1\r\nHost: x\r\n\r\n", strings.Repeat("x", 1000))
+		if resp, err = http.ReadResponse(r, nil); err != nil || resp.StatusCode != 200 {
+			t.Errorf("%q: behind the body: %v %v", expect, resp, err)
+		}
 	}
 }
 
@@ -293,6 +329,31 @@ func TestBatchClientLeaves(t *testing.T) {
 		t.Fatalf("got %v", resp.Status)
 	}
 	waitFor(t, "the stream's end", func() bool { return len(s.server.batches) == 0 && g.inside.Load() == 0 })
+}
+
+// TestBatchOfRubbish: however much of it is still to come, the client gets the
+// answer, and the connection ends in good order.
+func TestBatchOfRubbish(t *testing.T) {
+	faults := &syncBuffer{}
+	s := start(t, nil)
+	s.Config.ErrorLog = log.New(faults, "", 0)
+	for _, size := range []int{100, 5000, 200 << 10, 5 << 20} {
+		resp, err := http.Post(s.URL+"/v1/batch?explain=1", typeNDJSON, strings.NewReader(strings.Repeat("x", size)))
+		if err != nil || resp.StatusCode != 200 { // a bad record is no fault of the stream
+			t.Fatalf("%d bytes: %v %v", size, resp, err)
+		}
+		_ = resp.Body.Close()
+		r, _ := http.NewRequest("POST", s.URL+"/v1/batch", strings.NewReader(strings.Repeat("x", size)))
+		r.Header.Set("Content-Encoding", "gzip")
+		if resp, err = http.DefaultClient.Do(r); err != nil || resp.StatusCode != 400 {
+			t.Fatalf("%d bytes that are no gzip: %v %v", size, resp, err)
+		}
+		_, _ = io.Copy(io.Discard, resp.Body)
+		_ = resp.Body.Close()
+	}
+	if log := faults.String(); log != "" {
+		t.Errorf("net/http complains: %.500s", log)
+	}
 }
 
 func TestTooManyBatches(t *testing.T) {

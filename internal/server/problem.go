@@ -129,6 +129,9 @@ func writeProblem(w *response, e *statusError) {
 		h.Set("Retry-After", strconv.Itoa(int((e.retryAfter+time.Second-1)/time.Second)))
 	}
 	w.setCommon()
+	if w.closing {
+		h.Set("Connection", "close")
+	}
 	h.Set("Content-Type", "application/problem+json")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(e.status)
