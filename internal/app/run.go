@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"github.com/prometheus/exporter-toolkit/web"
-	"golang.org/x/net/netutil"
+
+	"github.com/drosshq/dross/internal/server"
 )
 
 const (
@@ -35,14 +36,11 @@ func (a *App) Addr(ctx context.Context) string {
 // the first load of the lists fails.
 func (a *App) Run(ctx context.Context) error {
 	cfg := a.opts.Config
-	l, err := net.Listen("tcp", cfg.Listen)
+	l, err := server.Listen(cfg.Listen, cfg.Connections)
 	if err != nil {
 		return fmt.Errorf("listening on %s: %w", cfg.Listen, err)
 	}
 	a.addr <- l.Addr().String()
-	if cfg.Connections > 0 {
-		l = netutil.LimitListener(l, cfg.Connections)
-	}
 	// Requests get a context of their own: they may end when the service drains.
 	base, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -89,6 +87,7 @@ func (a *App) httpServer(base context.Context) *http.Server {
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHead,
 		BaseContext:       func(net.Listener) context.Context { return base },
+		ConnContext:       server.ConnContext,
 		ErrorLog:          slog.NewLogLogger(a.opts.Logger.Handler(), slog.LevelDebug), // faults of clients
 	}
 }

@@ -42,7 +42,7 @@ func (s *Server) filter(w *response, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rep.write(w)
+	joined(r.Context(), r.ProtoMajor, func() { rep.write(w) })
 	freeBuffer(wire) // nothing is freed on the ways out above: an error may have left work behind
 	if req.coding != codingIdentity {
 		freeBuffer(page)
