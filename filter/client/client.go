@@ -8,8 +8,8 @@
 //
 // # Retries
 //
-// A service at its capacity says 429 or 503 and when to come back; the client
-// does, up to Options.Retries times, and no sooner than it was told. Broken
+// A service at its capacity says 503 and when to come back, a proxy before it
+// may say 429; the client does, up to Options.Retries times, and no sooner than it was told. Broken
 // connections are tried again too: judging a page twice does no harm. The
 // context ends waiting and trying at once.
 //

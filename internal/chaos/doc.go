@@ -7,5 +7,5 @@
 //
 // Without flags it takes some seconds. The load run, off without its flag:
 //
-//	go test ./internal/chaos -run TestLoad -v -load.duration 5s
+//	go test ./internal/chaos -run TestLoad -v -load.duration 3s
 package chaos

@@ -1,23 +1,12 @@
 package chaos
 
 import (
-	"bufio"
-	"bytes"
-	"context"
-	"errors"
+	"cmp"
 	"flag"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"net"
-	"net/http"
 	"os"
-	"os/exec"
-	"runtime"
 	"slices"
-	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -26,36 +15,9 @@ import (
 
 var loadTime = flag.Duration("load.duration", 0, "how long each step of the load run takes; 0: no load run")
 
-// echoEnv makes the test binary a service that reads a body and sends it back.
-const echoEnv = "CHAOS_ECHO"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(echoEnv) != "" {
-		echo()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// echo is what the service is measured against.
-func echo() {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Fprintf(os.Stderr, "ready address=%s \n", l.Addr())
-	srv := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b, err := io.ReadAll(r.Body)
-		if err != nil {
-			http.Error(w, "", http.StatusBadRequest)
-			return
-		}
-		w.Header().Set("Content-Type", r.Header.Get("Content-Type"))
-		w.Header().Set("Content-Length", strconv.Itoa(len(b)))
-		_, _ = w.Write(b)
-	})}
-	_ = srv.Serve(l) // until it is killed
-}
+// rounds is how often each step is taken, the servers in turn: what else the
+// machine does hurts all of them, and the median leaves out the worst of it.
+const rounds = 5
 
 // measured is one step of the load run.
 type measured struct {
@@ -64,244 +26,117 @@ type measured struct {
 	offered float64 // requests a second
 	p50     time.Duration
 	p99     time.Duration // of good answers
+	cpu     time.Duration // of the server, for each good answer
+	took    time.Duration
 }
 
 func (m measured) String() string {
-	return fmt.Sprintf("%8.0f good/s, p50 %7.2f ms, p99 %7.2f ms, offered %8.0f/s, shed %d",
-		m.rate, ms(m.p50), ms(m.p99), m.offered, m.shed)
+	return fmt.Sprintf("%7.0f good/s, p50 %7.2f ms, p99 %7.2f ms, processor %6.1f us each, offered %7.0f/s, shed %d",
+		m.rate, ms(m.p50), ms(m.p99), 1000*ms(m.cpu), m.offered, m.shed)
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// step measures a server under a load.
+func step(t testing.TB, p *process, load func() measured) measured {
+	t.Helper()
+	before := p.cpu(t)
+	m := load()
+	m.cpu = (p.cpu(t) - before) / time.Duration(max(1, m.rate*m.took.Seconds()))
+	return m
+}
 
 // TestLoad measures the service against the echo in one run.
 func TestLoad(t *testing.T) {
 	if *loadTime == 0 {
 		t.Skip("needs -load.duration")
 	}
-	r := rand.New(rand.NewPCG(3, 4))
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	echoCmd := exec.Command(self)
+	echoCmd := pinned(self)
 	echoCmd.Env = append(os.Environ(), echoEnv+"=1")
-	e := run(t, echoCmd)
-	d := run(t, exec.Command(build(t), "serve", "--listen=127.0.0.1:0"))
-	half := 0.0
-	for _, size := range []int{20 << 10, 200 << 10} {
-		page := pageOf(r, size, true, false)
-		n := 2 * runtime.GOMAXPROCS(0)
-		// Echo, service, echo, service: what else the machine does hurts both.
-		var echoed, served []float64
-		for range 2 {
-			em := closedLoop(t, e.addr, page, n, *loadTime)
-			dm := closedLoop(t, d.addr, page, n, *loadTime)
-			t.Logf("%3d KB clean, full load: echo    %v", size>>10, em)
-			t.Logf("%3d KB clean, full load: service %v", size>>10, dm)
-			echoed, served = append(echoed, em.rate), append(served, dm.rate)
+	e, d := run(t, echoCmd), run(t, pinned(build(t), "serve", "--listen=127.0.0.1:0"))
+	pinSelf(t)
+	r := rand.New(rand.NewPCG(3, 4))
+	t.Run("20KB", func(t *testing.T) {
+		if ratio := beside(t, e, d, portalOf(t, r, 20<<10, false)); ratio < 0.5 {
+			t.Errorf("%.2f of the echo's throughput on clean 20 KB pages, want 0.5", ratio)
 		}
-		ratio := mean(served) / mean(echoed)
-		t.Logf("%3d KB clean: %.2f of the echo's throughput", size>>10, ratio)
-		if size == 20<<10 {
-			half = ratio
-		}
-		t.Logf("%3d KB clean, half load: service %v", size>>10, openLoop(t, d.addr, page, mean(served)/2, *loadTime))
-	}
-	if half < 0.5 {
-		t.Errorf("%.2f of the echo's throughput on clean 20 KB pages, want 0.5", half)
-	}
-	overload(t, d, pageOf(r, 20<<10, true, true))
+	})
+	t.Run("200KB", func(t *testing.T) { beside(t, e, d, portalOf(t, r, 200<<10, false)) })
+	t.Run("prose", func(t *testing.T) { beside(t, e, d, pageOf(r, 20<<10, true, false)) })
+	t.Run("overload", func(t *testing.T) { overload(t, d, portalOf(t, r, 200<<10, true)) })
 	d.end(t)
 }
 
-// overload offers four times what the service can do.
+// beside measures echo and service in turn, and returns the throughput of the
+// service as a part of the echo's.
+func beside(t *testing.T, e, d *process, page filter.Page) float64 {
+	t.Helper()
+	const busy = 8 // requests under way: full load for one processor
+	judged(t, page, filter.Clean)
+	var echoed, served []measured
+	for range rounds {
+		echoed = append(echoed, step(t, e, func() measured { return closedLoop(t, e.addr, page, busy, *loadTime) }))
+		served = append(served, step(t, d, func() measured { return closedLoop(t, d.addr, page, busy, *loadTime) }))
+	}
+	half := func(p *process, full []measured) measured {
+		return step(t, p, func() measured { return openLoop(t, p.addr, page, median(full).rate/2, 64, *loadTime) })
+	}
+	t.Logf("full load: echo    %v", median(echoed))
+	t.Logf("full load: service %v", median(served))
+	t.Logf("half load: echo    %v", half(e, echoed))
+	t.Logf("half load: service %v", half(d, served))
+	ratio := ratios(served, echoed, func(m measured) float64 { return m.rate })
+	t.Logf("%.2f of the echo's throughput; %.2f by processor time", ratio, ratios(served, echoed, perSecond))
+	return ratio
+}
+
+// overload offers four times what the service can do, on many more connections
+// than it lets wait, so that those that are refused do not wait for each other.
 func overload(t *testing.T, d *process, page filter.Page) {
 	t.Helper()
-	var capacity, goodput []float64
-	for range 2 {
-		c := closedLoop(t, d.addr, page, 4*runtime.GOMAXPROCS(0), *loadTime)
-		over := openLoop(t, d.addr, page, 4*c.rate, *loadTime)
-		t.Logf(" 20 KB with a block, capacity:             %v", c)
-		t.Logf(" 20 KB with a block, 4 times that offered: %v", over)
-		capacity, goodput = append(capacity, c.rate), append(goodput, over.rate)
-		if over.p99 > 2*time.Second { // the longest wait in the queue is 1 s
-			t.Errorf("p99 of the accepted is %v", over.p99)
-		}
+	judged(t, page, filter.Stripped)
+	var capacity, over []measured
+	for range rounds {
+		c := step(t, d, func() measured { return closedLoop(t, d.addr, page, 8, *loadTime) })
+		capacity = append(capacity, c)
+		over = append(over, step(t, d, func() measured { return openLoop(t, d.addr, page, 4*c.rate, 1024, *loadTime) }))
 	}
-	ratio := mean(goodput) / mean(capacity)
-	t.Logf(" 20 KB with a block: goodput %.2f of capacity", ratio)
-	if ratio < 0.9 {
-		t.Errorf("goodput under overload is %.2f of capacity, want 0.9", ratio)
+	t.Logf("capacity:             %v", median(capacity))
+	t.Logf("4 times that offered: %v", median(over))
+	offered := ratios(over, capacity, func(m measured) float64 { return m.offered })
+	goodput := ratios(over, capacity, func(m measured) float64 { return m.rate })
+	t.Logf("offered %.1f of capacity, goodput %.2f of it; %.2f by processor time", offered, goodput, ratios(over, capacity, perSecond))
+	if offered < 3.8 {
+		t.Errorf("only %.1f times the capacity was offered", offered)
 	}
-}
-
-// conn is a client that costs little: it writes bytes made before and reads
-// the status and the length of the answer.
-type conn struct {
-	net.Conn
-	r *bufio.Reader
-}
-
-func dial(addr string) (*conn, error) {
-	c, err := net.DialTimeout("tcp", addr, 10*time.Second)
-	if err != nil {
-		return nil, err
+	if goodput < 0.9 {
+		t.Errorf("goodput under overload is %.2f of capacity, want 0.9", goodput)
 	}
-	return &conn{c, bufio.NewReaderSize(c, 64<<10)}, nil
-}
-
-func requestBytes(page filter.Page) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "POST /v1/filter HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", page.ContentType, len(page.Body))
-	b.Write(page.Body)
-	return b.Bytes()
-}
-
-var errAnswer = errors.New("not an answer")
-
-// exchange sends a request and returns the status of its answer.
-func (c *conn) exchange(req []byte) (int, error) {
-	_ = c.SetDeadline(time.Now().Add(30 * time.Second))
-	if _, err := c.Write(req); err != nil {
-		return 0, err
-	}
-	line, err := c.r.ReadSlice('\n')
-	if err != nil {
-		return 0, err
-	}
-	if len(line) < 12 {
-		return 0, errAnswer
-	}
-	status, err := strconv.Atoi(string(line[9:12]))
-	if err != nil {
-		return 0, errAnswer
-	}
-	length := 0
-	for {
-		line, err := c.r.ReadSlice('\n')
-		if err != nil {
-			return 0, err
-		}
-		if len(line) <= 2 {
-			break
-		}
-		if v, ok := strings.CutPrefix(string(line), "Content-Length: "); ok {
-			if length, err = strconv.Atoi(strings.TrimSpace(v)); err != nil {
-				return 0, errAnswer
-			}
-		}
-	}
-	_, err = c.r.Discard(length)
-	return status, err
-}
-
-// sink gathers what many connections saw.
-type sink struct {
-	mu    sync.Mutex
-	times []time.Duration
-	shed  int
-	sent  int
-	fault error
-}
-
-func (s *sink) add(status int, took time.Duration, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sent++
-	switch {
-	case err != nil:
-		s.fault = err
-	case status == http.StatusOK:
-		s.times = append(s.times, took)
-	case status == http.StatusServiceUnavailable:
-		s.shed++
-	default:
-		s.fault = fmt.Errorf("answered %d", status)
+	if p99 := median(over).p99; p99 > 2*time.Second { // the longest wait in the queue is 1 s
+		t.Errorf("p99 of the accepted is %v", p99)
 	}
 }
 
-func (s *sink) measured(t testing.TB, took time.Duration) measured {
-	t.Helper()
-	if s.fault != nil {
-		t.Fatalf("a request failed: %v", s.fault)
+// perSecond is how many good answers a second of processor time makes.
+func perSecond(m measured) float64 { return 1 / m.cpu.Seconds() }
+
+// ratios is the median of what the rounds of one have of those of another.
+func ratios(ms, of []measured, value func(measured) float64) float64 {
+	var all []float64
+	for i := range ms {
+		all = append(all, value(ms[i])/value(of[i]))
 	}
-	if len(s.times) < 20 {
-		t.Fatalf("only %d good answers", len(s.times))
-	}
-	slices.Sort(s.times)
-	at := func(q float64) time.Duration { return s.times[int(q*float64(len(s.times)-1))] }
-	return measured{
-		rate: float64(len(s.times)) / took.Seconds(), offered: float64(s.sent) / took.Seconds(),
-		shed: s.shed, p50: at(0.5), p99: at(0.99),
-	}
+	slices.Sort(all)
+	return all[len(all)/2]
 }
 
-// closedLoop keeps n requests under way.
-func closedLoop(t testing.TB, addr string, page filter.Page, n int, length time.Duration) measured {
-	t.Helper()
-	req, s := requestBytes(page), &sink{}
-	ctx, cancel := context.WithTimeout(t.Context(), length)
-	defer cancel()
-	begin := time.Now()
-	var wg sync.WaitGroup
-	for range n {
-		wg.Go(func() {
-			c, err := dial(addr)
-			if err != nil {
-				s.add(0, 0, err)
-				return
-			}
-			defer c.Close()
-			for ctx.Err() == nil {
-				start := time.Now()
-				status, err := c.exchange(req)
-				s.add(status, time.Since(start), err)
-				if err != nil {
-					return
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return s.measured(t, time.Since(begin))
-}
-
-// openLoop offers rate requests a second, whatever becomes of them, on up to
-// 256 connections. Time counts from when a request was due.
-func openLoop(t testing.TB, addr string, page filter.Page, rate float64, length time.Duration) measured {
-	t.Helper()
-	const conns = 256
-	req, s := requestBytes(page), &sink{}
-	due := make(chan time.Time, conns)
-	var wg sync.WaitGroup
-	for range conns {
-		wg.Go(func() {
-			c, err := dial(addr)
-			if err != nil {
-				s.add(0, 0, err)
-				return
-			}
-			defer c.Close()
-			for at := range due {
-				status, err := c.exchange(req)
-				s.add(status, time.Since(at), err)
-				if err != nil {
-					return
-				}
-			}
-		})
-	}
-	begin := time.Now()
-	for i := 0; time.Since(begin) < length; {
-		for want := int(time.Since(begin).Seconds() * rate); i < want; i++ {
-			select {
-			case due <- begin.Add(time.Duration(float64(i) / rate * float64(time.Second))):
-			default: // all connections are busy: this one is not offered
-			}
-		}
-		time.Sleep(time.Millisecond)
-	}
-	close(due)
-	wg.Wait()
-	return s.measured(t, time.Since(begin))
+// median is the step with the median rate.
+func median(ms []measured) measured {
+	ms = slices.Clone(ms)
+	slices.SortFunc(ms, func(a, b measured) int { return cmp.Compare(a.rate, b.rate) })
+	return ms[len(ms)/2]
 }

@@ -163,10 +163,16 @@ func drainable(r *http.Request) bool {
 // drain sends the answer and reads what is left of a body. This must be done
 // within the handler: net/http does not survive the end of a body behind it
 // where an answer began before (it starts to watch the connection too late).
-func drain(w http.ResponseWriter, body io.Reader) {
+func (s *Server) drain(w http.ResponseWriter, body io.Reader) {
 	_ = http.NewResponseController(w).Flush() // a client that left misses nothing
-	b := *buffers.Get().(*[]byte)             //nolint:forcetypeassert // the pool holds nothing else
+	acct := &account{from: s.memory}
+	defer acct.close()
+	b := *buffers.Get().(*[]byte) //nolint:forcetypeassert // the pool holds nothing else
 	defer freeBuffer(b)
+	if acct.set(int64(cap(b))) != nil {
+		_, _ = io.Copy(io.Discard, body) // in smaller pieces
+		return
+	}
 	for {
 		if _, err := body.Read(b[:cap(b)]); err != nil {
 			return

@@ -3,7 +3,8 @@
 //
 // A request to POST /v1/filter goes through these steps:
 //
-//  1. The head is checked: method, type, query. A full queue refuses here.
+//  1. The head is checked: method, type, query. A full queue refuses here, and
+//     does not wait for the body.
 //  2. The body is read as it was sent, up to Limits.WireSize. Its memory comes
 //     from a budget that all requests share; a slow sender holds nothing else.
 //  3. The request waits for one of Limits.Concurrency slots, for at most
@@ -21,9 +22,16 @@
 // times the page; and for each open batch twice Limits.RecordSize. The
 // collector may let as much again lie about, unless GOMEMLIMIT holds it:
 //
-//	2 * (BodyMemory + Concurrency * (16 MiB + 8 * PageSize) + Batches * 2 * RecordSize)
+//	2 * (BodyMemory + Concurrency * (16 MiB + 8 * PageSize) + Batches * 2 * RecordSize + Connections * 32 KiB)
 //
-// is the bound under any mix of requests.
+// is the bound under any mix of requests, beside the lists.
+//
+// # Overload
+//
+// There is one answer to it: 503 with Retry-After. 429 would say that this one
+// client asks too much, and the service does not tell clients apart: it serves
+// a few crawlers that its operator trusts, often through one proxy, and a share
+// for each would leave processors idle while pages wait.
 //
 // # Security considerations
 //

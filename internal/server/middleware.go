@@ -165,7 +165,7 @@ func (s *Server) fail(w *response, r *http.Request, rt route, err error) {
 	}
 	if e.reason == metrics.ReasonOverload && drainable(r) {
 		_ = http.NewResponseController(w).EnableFullDuplex() // writers of tests have none
-		defer drain(w, r.Body)
+		defer s.drain(w, r.Body)
 	}
 	writeProblem(w, e)
 }
