@@ -71,7 +71,8 @@ or one (adult=6).
 Every flag has a twin in the environment, named in its help, and in the YAML file
 of --config.file, under the flag's name; a dot in a name may be a level of the
 file. A flag wins over the environment, and that over the file. An unknown key of
-the file is an error that names key and line.
+the file is an error that names key and line; so is a variable DROSS_... that is
+no setting of any command.
 
 	# dross.yml
 	lists: [/etc/dross/lists]

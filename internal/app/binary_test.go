@@ -173,7 +173,24 @@ func TestContract(t *testing.T) {
 			return strings.Contains(body, "limit.page-size")
 		}},
 		{"empty", "POST", "/v1/filter", "", []string{text}, 400, nil},
-		{"type", "POST", "/v1/filter", "x", []string{"Content-Type: image/png"}, 415, nil},
+		{"type", "POST", "/v1/filter", "x", []string{"Content-Type: image/png"}, 415, func(resp *http.Response, _ string) bool {
+			return strings.HasPrefix(resp.Header.Get("Accept"), "text/html, ")
+		}},
+		{"half a gzip", "POST", "/v1/filter", gz(article)[:30], []string{text, "Content-Encoding: gzip"}, 400, func(_ *http.Response, body string) bool {
+			return strings.Contains(body, "ends before its gzip")
+		}},
+		{"coding", "POST", "/v1/filter", "x", []string{text, "Content-Encoding: compress"}, 415, func(resp *http.Response, _ string) bool {
+			return resp.Header.Get("Accept-Encoding") == "gzip, zstd, br"
+		}},
+		{"charset", "POST", "/v1/filter", "x", []string{"Content-Type: text/html; charset=klingon"}, 415, nil},
+		{"not UTF-8", "POST", "/v1/filter", "\xff\x80 " + article, []string{text, "Accept: application/json"}, 200, func(_ *http.Response, body string) bool {
+			return strings.Contains(body, `"content_base64":`)
+		}},
+		{"switch", "POST", "/v1/filter?dry_run=maybe", "x", []string{text}, 400, nil},
+		{"misspelt switch", "POST", "/v1/filter?dryrun=1", "x", []string{text}, 400, func(_ *http.Response, body string) bool {
+			return strings.Contains(body, "dryrun")
+		}},
+		{"no such category", "POST", "/v1/filter?categories=foo", "x", []string{text}, 400, nil},
 		{"batch", "POST", "/v1/batch", `{"id":"a","content_type":"text/plain","content":` + quote(spamLine+"\n"+article) + "}\nbad\n", []string{"Content-Type: application/x-ndjson"}, 200,
 			func(_ *http.Response, body string) bool {
 				return strings.HasPrefix(body, `{"id":"a","verdict":"stripped"`) && strings.Count(body, "\n") == 2 && strings.Contains(body, `{"id":null,"error":`)
@@ -186,7 +203,9 @@ func TestContract(t *testing.T) {
 		{"ready", "GET", "/-/ready", "", nil, 200, nil}, {"readyz", "GET", "/readyz", "", nil, 200, nil},
 		{"reload", "POST", "/-/reload", "", nil, 200, nil},
 		{"nowhere", "GET", "/v1/nothing", "", nil, 404, nil},
-		{"method", "GET", "/v1/filter", "", nil, 405, nil},
+		{"method", "GET", "/v1/filter", "", nil, 405, func(resp *http.Response, _ string) bool { return resp.Header.Get("Allow") == "POST" }},
+		{"options", "OPTIONS", "/v1/lists", "", nil, 405, func(resp *http.Response, _ string) bool { return resp.Header.Get("Allow") == "GET, HEAD" }},
+		{"head", "HEAD", "/v1/lists", "", nil, 200, func(resp *http.Response, body string) bool { return body == "" && resp.ContentLength > 0 }},
 	}
 	for _, s := range steps {
 		resp, body := send(s.method, s.path, s.body, s.headers...)
