@@ -111,6 +111,7 @@ func (a *App) Load() error {
 func (a *App) Reload(ctx context.Context, force bool) error {
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
+	defer debug.FreeOSMemory() // the old lists go now, not when a collection happens to come
 	start := time.Now()
 	st, err := a.next(force)
 	if err == nil {

@@ -28,6 +28,7 @@ func build(cfg config.Config, force bool) (*state, error) {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
 	st := &state{cfg: cfg}
+	defer frugal()()
 	var base *lists.Set
 	if cfg.ListsEmbedded {
 		base = lists.Default()
