@@ -1,6 +1,6 @@
 # dross: what a contributor runs. `make check` is what CI runs first.
 GO ?= go
-FUZZTIME ?= 30s
+FUZZTIME ?= 60s
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: check build test race lint fuzz bench quality chaos load integration clean
@@ -17,11 +17,11 @@ race:
 	$(GO) test -race ./filter/... ./internal/match ./internal/ndjson ./internal/server ./internal/app ./internal/metrics
 
 lint:
-	@test -z "$$(gofmt -l cmd filter internal lists)" || { gofmt -l cmd filter internal lists; exit 1; }
+	@test -z "$$(gofmt -l cmd deploy filter internal lists)" || { gofmt -l cmd deploy filter internal lists; exit 1; }
 	$(GO) vet ./...
 	$(LINT) run ./...
 
-# Every fuzz target for FUZZTIME each.
+# Every fuzz target for FUZZTIME each, two at a time.
 fuzz:
 	FUZZTIME=$(FUZZTIME) .ci/fuzz
 
@@ -39,9 +39,9 @@ chaos:
 load:
 	$(GO) test ./internal/chaos -run TestLoad -v -load.duration 5s
 
-# The real tools around dross; each script installs what it needs (root, Debian).
+# The real tools around dross; each script installs what it needs (root, Debian 12).
 integration:
-	for s in deploy/integration/*.sh; do echo "== $$s"; $$s || exit 1; done
+	deploy/integration/run
 
 clean:
 	rm -f dross

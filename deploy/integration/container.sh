@@ -6,6 +6,7 @@
 # the packages. The base image is a stand-in (base.sh), so no registry is needed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source deploy/integration/lib/install.sh
 
 port=${PORT:-18866}
 max_image=$((25 * 1000 * 1000))
@@ -17,10 +18,9 @@ missing=()
 for tool in buildah podman runc curl jq taskset; do command -v "$tool" >/dev/null || missing+=("${tool/taskset/util-linux}"); done
 dpkg -s busybox-static >/dev/null 2>&1 || missing+=(busybox-static)
 [ -f /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+apt_install "${missing[@]}"
+[ "$(id -u)" = 0 ] || fail "building and running images needs root here"
+go_modules . deploy/container/lint
 
 work=$(mktemp -d)
 name=dross-integration-$$
@@ -51,11 +51,12 @@ step "BuildKit's checks of the Dockerfile, and the Compose file"
 step "base image"
 deploy/container/base.sh >/dev/null
 
-# build TAG CACHE: builds the Dockerfile with a build cache of its own.
+# build TAG CACHE: builds the Dockerfile with a build cache of its own; only the
+# modules, whose sums are checked, come from the machine.
 build() {
   mkdir -p "$work/$2"
   TMPDIR=$work/$2 buildah bud --isolation chroot --pull-never --platform "linux/$(go env GOARCH)" --format docker --no-cache --timestamp 1767225600 \
-    --build-arg VERSION=v0.0.0-integration --build-arg REVISION=0123456789abcdef -t "$1" . >"$work/build.log" 2>&1 ||
+    -v "$(go env GOMODCACHE)/cache/download:/modules:ro" --build-arg VERSION=v0.0.0-integration --build-arg REVISION=0123456789abcdef -t "$1" . >"$work/build.log" 2>&1 ||
     { tail -n 30 "$work/build.log"; fail "the image does not build"; }
 }
 step "image, twice, from nothing"
@@ -69,7 +70,10 @@ sum() {
 }
 a=$(sum "localhost/$name:a") b=$(sum "localhost/$name:b")
 [ "$a" = "$b" ] || fail "two builds gave two binaries: $a $b"
-echo "both builds: ${a%% *}"
+# The id of an image in Docker's format also covers the name of the build's container.
+layers=$(engine image inspect -f '{{.RootFS.Layers}} {{json .Config}}' "localhost/$name:a" "localhost/$name:b" | sort -u | wc -l)
+[ "$layers" = 1 ] || fail "two builds gave different layers or settings of one binary"
+echo "both builds: binary ${a%% *}, the same layers and settings"
 size=$(engine image inspect -f '{{.Size}}' "localhost/$name:a")
 echo "image: $size bytes"
 [ "$size" -le $max_image ] || fail "the image is larger than $max_image bytes"

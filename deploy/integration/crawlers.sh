@@ -2,9 +2,11 @@
 # Crawls a made site of 200 pages with Scrapy, colly, Crawlee, curl and wget through
 # the real service, and compares what each stored with what it should have, page by
 # page. Then each crawls with dross down and with dross shedding, failing open and
-# closed. Needs Go, node with npm, and Debian's archive. Everything is on loopback.
+# closed. Needs Go, root (or sudo), Debian's archive and npm's. Everything is on
+# loopback.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source deploy/integration/lib/install.sh
 work=$(mktemp -d)
 pids=()
 
@@ -36,14 +38,15 @@ wait_for() {
 python=/usr/bin/python3 # the one that Debian's Scrapy is for
 
 install_tools() {
-	local missing=() root=()
+	local missing=()
 	for p in curl wget; do command -v "$p" >/dev/null || missing+=("$p"); done
+	command -v node >/dev/null || missing+=(nodejs)
+	command -v npm >/dev/null || missing+=(npm)
+	command -v ps >/dev/null || missing+=(procps) # Crawlee asks it for its memory
 	"$python" -c 'import scrapy' 2>/dev/null || missing+=(python3-scrapy)
-	"$python" -c 'import pip, setuptools, wheel' 2>/dev/null || missing+=(python3-pip python3-setuptools python3-wheel)
-	((${#missing[@]})) || return 0
-	[[ $(id -u) == 0 ]] || root=(sudo)
-	"${root[@]}" apt-get update -qq
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$work/apt.log"
+	"$python" -m pip --version >/dev/null 2>&1 && "$python" -c 'import setuptools, wheel' 2>/dev/null || missing+=(python3-pip python3-setuptools python3-wheel)
+	apt_install "${missing[@]}"
+	go_modules . deploy/crawlers/colly
 }
 
 build() {
@@ -54,7 +57,7 @@ build() {
 	"$python" -m pip install -q --no-index --no-deps --no-build-isolation --root-user-action=ignore --target "$work/python" "$work/scrapy-source"
 	mkdir "$work/crawlee"
 	cp deploy/crawlers/crawlee/*.js* "$work/crawlee/"
-	(cd "$work/crawlee" && npm ci --no-audit --no-fund --loglevel=error)
+	retry quietly npm ci --prefix "$work/crawlee" --no-audit --no-fund --loglevel=error
 }
 
 own_tests() {

@@ -6,6 +6,7 @@
 # On a machine with Go; one command, no cluster, nothing stays behind.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source deploy/integration/lib/install.sh
 
 kustomize=sigs.k8s.io/kustomize/kustomize/v5@v5.8.2
 kube_score=github.com/zegl/kube-score/cmd/kube-score@v1.20.0
@@ -22,9 +23,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 step "tools"
-command -v go >/dev/null || fail "no Go on this machine"
-GOBIN=$work/bin go install "$kustomize"
-GOBIN=$work/bin go install "$kube_score"
+go_modules . deploy/kubernetes/check
+GOBIN=$work/bin retry quietly go install "$kustomize"
+GOBIN=$work/bin retry quietly go install "$kube_score"
 (cd deploy/kubernetes/check && go vet ./... && go test ./... && go build -o "$work/bin/check" .)
 
 options=()

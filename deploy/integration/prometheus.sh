@@ -4,6 +4,7 @@
 # root where the package lists are fresh. Everything listens on loopback.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source deploy/integration/lib/install.sh
 work=$(mktemp -d)
 pids=()
 
@@ -35,9 +36,12 @@ wait_for() {
 # The package is unpacked, not installed: its service would listen everywhere.
 get_prometheus() {
 	command -v prometheus >/dev/null && command -v promtool >/dev/null && return
-	if [[ $(id -u) == 0 ]]; then apt-get update -qq; fi
+	if [[ $(id -u) == 0 ]]; then retry quietly apt-get update -qq; fi
 	mkdir "$work/deb"
-	(cd "$work/deb" && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb .)
+	cd "$work/deb"
+	retry quietly apt-get download -qq prometheus
+	dpkg-deb -x prometheus_*.deb .
+	cd "$OLDPWD"
 	PATH="$work/deb/usr/bin:$PATH"
 }
 
@@ -96,7 +100,8 @@ has_values() { curl -sfG "$prom/api/v1/query" --data-urlencode "query=$1" | grep
 
 reload() { curl -s -o "$work/reload.json" -w '%{http_code}' -X POST "http://$dross/-/reload"; }
 
-command -v curl >/dev/null || apt-get install -y -qq --no-install-recommends curl >/dev/null
+command -v curl >/dev/null || apt_install curl ca-certificates
+go_modules .
 say "promtool: configuration, rules and their tests"
 get_prometheus
 promtool check config deploy/prometheus/prometheus.yml
