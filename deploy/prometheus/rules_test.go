@@ -4,12 +4,14 @@ package prometheus
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/drosshq/dross/deploy/prometheus/series"
+	"github.com/drosshq/dross/internal/metrics"
 )
 
 const alertsFile, recordingFile = "rules/alerts.yml", "rules/recording.yml"
@@ -117,5 +119,33 @@ func TestEveryAlertIsTested(t *testing.T) {
 	}
 	if len(fires)+len(quiet) > 0 {
 		t.Errorf("cases of no alert: %v %v", fires, quiet)
+	}
+}
+
+var reasonMatch = regexp.MustCompile(`reason=~?"([^"]+)"`)
+
+// TestReasonsAreKnown: a reason that was renamed would leave its alert silent, and a
+// new one belongs to an alert, or is named here.
+func TestReasonsAreKnown(t *testing.T) {
+	f, err := series.ReadRules(recordingFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]int{"canceled": 1, "overload": 1} // the client left; pages_shed_total counts it
+	for _, r := range f.Rules() {
+		if m := reasonMatch.FindStringSubmatch(r.Expr); m != nil {
+			for reason := range strings.SplitSeq(m[1], "|") {
+				asked[reason]++
+			}
+		}
+	}
+	for _, reason := range metrics.Reasons() {
+		if asked[string(reason)] != 1 {
+			t.Errorf("the reason %q stands in %d shares, want one", reason, asked[string(reason)])
+		}
+		delete(asked, string(reason))
+	}
+	if len(asked) > 0 {
+		t.Errorf("reasons that the service does not know: %v", asked)
 	}
 }
