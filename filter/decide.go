@@ -35,6 +35,9 @@ func (w *work) decide() ([]found, error) {
 		return nil, nil
 	}
 	tree := w.tree()
+	if tree == nil && w.kind == page.KindHTML && len(w.rules) > 0 {
+		return nil, errDeep()
+	}
 	for _, c := range cands {
 		w.situate(c, tree)
 	}

@@ -23,7 +23,7 @@ func (f *Filter) RemovedWithoutGate(ctx context.Context, p Page) ([]page.Range, 
 		return nil, err
 	}
 	w := new(work)
-	w.begin(f, Request{}, kind)
+	w.begin(f, Request{}, kind, nil)
 	var gone []page.Range
 	cur := dec.Text
 	for range maxRounds {

@@ -29,6 +29,8 @@ type Options struct {
 	// Thresholds replaces the score that a block of a category must reach; the
 	// default is 5, useful values lie between 3 and 12.
 	Thresholds map[lists.Category]float64
+	// Rules say what of the pages of single hosts always goes or stays; nil means none.
+	Rules []SiteRule
 }
 
 // Validate reports every fault of the options at once.
@@ -50,7 +52,8 @@ func (o Options) Validate() error {
 			errs = append(errs, fmt.Errorf("threshold %v of category %q is not above 0 and up to 100", v, c))
 		}
 	}
-	return errors.Join(errs...)
+	_, err := compileRules(o.Rules)
+	return errors.Join(append(errs, err)...)
 }
 
 // Filter judges pages against one set of lists. It is safe for concurrent use.
@@ -60,6 +63,7 @@ type Filter struct {
 	matcher *match.Matcher
 	entries []judge.Entry
 	langs   []string
+	rules   []siteRule
 	pool    *sync.Pool // *work, memory kept between pages
 }
 
@@ -73,6 +77,7 @@ func New(set *lists.Set, opts Options) (*Filter, error) {
 		opts.MaxBytes = DefaultMaxBytes
 	}
 	f := &Filter{opts: opts, set: set, pool: &sync.Pool{New: func() any { return new(work) }}}
+	f.rules, _ = compileRules(opts.Rules) // they were validated
 	if err := f.compile(); err != nil {
 		return nil, err
 	}
@@ -97,7 +102,7 @@ func (f *Filter) CleanWith(ctx context.Context, p Page, req Request) (Result, er
 	}
 	w := f.pool.Get().(*work)
 	defer f.pool.Put(w)
-	w.begin(f, req, kind)
+	w.begin(f, req, kind, f.rulesFor(p))
 	blocks, charset, reason, err := w.body(ctx, p.Body, label)
 	if err != nil {
 		return Result{}, err

@@ -32,7 +32,7 @@ func keep(f *filter.Filter, p filter.Page) (filter.Result, error) {
 	if err := onBorders(p, res); err != nil {
 		return res, err
 	}
-	again, err := f.Clean(context.Background(), filter.Page{ContentType: res.ContentType, Body: res.Content})
+	again, err := f.Clean(context.Background(), filter.Page{URL: p.URL, ContentType: res.ContentType, Body: res.Content})
 	if err != nil {
 		return res, fmt.Errorf("second pass: %w", err)
 	}
@@ -55,7 +55,7 @@ func identical(p filter.Page, res filter.Result) error {
 		}
 		want = append(want, p.Body[pos:b.Start]...)
 		pos, gone = b.End, gone+b.End-b.Start
-		if b.Score < b.Threshold || len(b.Keywords) == 0 || len(b.Reasons) == 0 || b.Category == "" || b.Zone == "" {
+		if b.Score < b.Threshold || len(b.Keywords) == 0 && b.Category != filter.Site || len(b.Reasons) == 0 || b.Category == "" || b.Zone == "" {
 			return fmt.Errorf("block %d lacks its evidence: %+v", i, b)
 		}
 	}

@@ -23,7 +23,12 @@ func (w *work) removals(gone []ruled, tree *page.Tree) []found {
 	texts = merge(append(texts, w.separators(texts)...))
 	removed := w.removedRuns(texts)
 	at, sure := tree.Swallow(func(run int) bool { return removed[run] }, takes)
-	elements := w.elements(texts, at)
+	return w.settle(texts, w.elements(texts, at), sure, tree)
+}
+
+// settle returns the largest cut that leaves the tree as it was meant: elements and
+// texts, fewer elements, or texts alone. Sure ones are not looked at again.
+func (w *work) settle(texts, elements []found, sure bool, tree *page.Tree) []found {
 	for range verifications {
 		if len(elements) == 0 {
 			return texts

@@ -104,6 +104,7 @@ func (w *work) rule(court *judge.Court, cands []*candidate, tree *page.Tree) []f
 		}
 	}
 	gone = append(gone, w.kin(gone, court, tree)...)
+	gone = w.spare(gone, tree)
 	out := w.removals(gone, tree)
 	if w.req.Explain {
 		for _, r := range kept {

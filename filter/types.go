@@ -6,7 +6,8 @@ import (
 
 // Page is one document to be judged.
 type Page struct {
-	// ID and URL are echoed in the result; neither is interpreted.
+	// ID and URL are echoed in the result. The host of the URL picks the SiteRules
+	// of a page; nothing is fetched.
 	ID, URL string
 	// ContentType is a media type such as "text/html; charset=gbk" or
 	// "text/plain". Without a charset it is detected as a browser would.
@@ -67,7 +68,7 @@ type Block struct {
 	End    int    `json:"end"`
 	Action Action `json:"action"`
 	Zone   Zone   `json:"zone"`
-	// Category is the one with the most evidence.
+	// Category is the one with the most evidence, or Site.
 	Category lists.Category `json:"category"`
 	// Score is the sum of the evidence, Threshold the line it is held against.
 	Score     float64 `json:"score"`

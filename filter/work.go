@@ -15,9 +15,10 @@ import (
 // work is the memory of one judgement, kept between pages; nothing of one page
 // is read for the next.
 type work struct {
-	f    *Filter
-	req  Request
-	kind page.Kind
+	f     *Filter
+	req   Request
+	kind  page.Kind
+	rules []siteRule // for the site of the page
 
 	remains  []byte // the page less what went in earlier rounds
 	doc      page.Doc
@@ -30,8 +31,8 @@ type work struct {
 	counts   []int // of each segment, once all are counted
 }
 
-func (w *work) begin(f *Filter, req Request, kind page.Kind) {
-	w.f, w.req, w.kind = f, req, kind
+func (w *work) begin(f *Filter, req Request, kind page.Kind, rules []siteRule) {
+	w.f, w.req, w.kind, w.rules = f, req, kind, rules
 }
 
 // body judges the bytes of a page. The output goes out labelled with the charset
@@ -90,20 +91,20 @@ const maxRounds = 50
 // is not worth keeping.
 func (w *work) all(ctx context.Context, text []byte) (out []found, reason string, err error) {
 	var gone []page.Range
-	cur := text
+	cur, judged := text, false
 	for range maxRounds {
-		round, err := w.round(ctx, cur)
+		round, ruled, err := w.round(ctx, cur)
 		if err != nil {
 			return nil, "", err
 		}
-		if len(gone) == 0 {
+		if !judged && !ruled {
 			if why := w.wholly(); why != "" { // do not try to strip it
 				return nil, why, nil
 			}
 		}
 		ranges := removedRanges(round)
 		for _, b := range round {
-			if b.block.Action == Kept && len(gone) > 0 {
+			if b.block.Action == Kept && judged {
 				continue // told in the first round, or stands there still
 			}
 			b.at = cut.Back(gone, b.at)
@@ -112,6 +113,7 @@ func (w *work) all(ctx context.Context, text []byte) (out []found, reason string
 		if len(ranges) == 0 {
 			return merge(out), w.reason(len(text), len(cur)), nil
 		}
+		judged = judged || !ruled
 		gone = cut.Compose(gone, ranges)
 		w.remains = cut.Append(w.remains[:0], text, gone)
 		cur = w.remains
@@ -119,19 +121,26 @@ func (w *work) all(ctx context.Context, text []byte) (out []found, reason string
 	return nil, "", &LimitError{Limit: "rounds of judgement", Max: maxRounds, Unit: "rounds"}
 }
 
-// round judges a text once: stage 1, and what it leaves, stage 2.
-func (w *work) round(ctx context.Context, text []byte) ([]found, error) {
+// round takes what rules for the site pick; where that is nothing, it judges a
+// text once: stage 1, and what it leaves, stage 2. Ruled says that it was the first.
+func (w *work) round(ctx context.Context, text []byte) (blocks []found, ruled bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	w.scan(text)
+	if w.kind == page.KindHTML && w.strips() {
+		if blocks, err = w.strip(); err != nil || len(blocks) > 0 {
+			return blocks, true, err
+		}
+	}
 	if !w.gate() {
-		return nil, ctx.Err()
+		return nil, false, ctx.Err()
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return w.decide()
+	blocks, err = w.decide()
+	return blocks, false, err
 }
 
 // scan reads the text into segments and their codes.
@@ -256,6 +265,13 @@ func (w *work) tree() *page.Tree {
 	t, err := page.NewTree(&w.doc)
 	if err != nil {
 		return nil
+	}
+	var keep []page.Selector
+	for _, r := range w.rules {
+		keep = append(keep, r.keep...)
+	}
+	if len(keep) > 0 {
+		t.Keep(keep)
 	}
 	return t
 }

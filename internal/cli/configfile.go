@@ -60,7 +60,11 @@ func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 		if !flag.IsSlice() && len(v.texts) != 1 {
 			return nil, fmt.Errorf("%s: takes one value, not %d", v.where, len(v.texts))
 		}
-		return strings.Join(v.texts, ","), nil
+		sep := ","
+		if flag.IsSlice() && flag.Tag.Sep > 0 {
+			sep = string(flag.Tag.Sep)
+		}
+		return strings.Join(v.texts, sep), nil
 	}
 	return nil, nil
 }
@@ -145,6 +149,15 @@ func (p *settingsParser) isLevel(name string) bool {
 	return false
 }
 
+// takesMapping reports whether the values of a setting are of the form KEY=VALUE.
+func takesMapping(name string) bool {
+	switch strings.TrimPrefix(name, "filter.") {
+	case "threshold", "strip", "keep":
+		return true
+	}
+	return false
+}
+
 func (p *settingsParser) setting(name string, n *yaml.Node) {
 	if _, twice := p.values[name]; twice {
 		p.fault(n, "setting %q is given twice", name)
@@ -161,7 +174,7 @@ func (p *settingsParser) setting(name string, n *yaml.Node) {
 			v.texts = append(v.texts, e.Value)
 		}
 	case yaml.MappingNode:
-		if !strings.HasSuffix(name, "threshold") {
+		if !takesMapping(name) {
 			p.fault(n, "setting %q is not a mapping", name)
 			return
 		}

@@ -52,6 +52,7 @@ func serveHelp(std stdio) error {
 // service.
 var shortNames = map[string]string{
 	"lists": "lists.dir", "categories": "filter.categories", "threshold": "filter.threshold",
+	"strip": "filter.strip", "keep": "filter.keep",
 }
 
 // serviceArgs lets the service have its settings under the names that the other

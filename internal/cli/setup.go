@@ -24,6 +24,8 @@ type judgeFlags struct {
 	listFlags
 	Categories []string `name:"categories" aliases:"filter.categories" env:"DROSS_CATEGORIES,DROSS_FILTER_CATEGORIES" placeholder:"NAME" help:"Judge these categories only."`
 	Threshold  []string `name:"threshold" aliases:"filter.threshold" env:"DROSS_THRESHOLD,DROSS_FILTER_THRESHOLD" placeholder:"SCORE" help:"Score a block must reach, for all categories (6) or one (adult=6). Repeatable."`
+	Strip      []string `name:"strip" aliases:"filter.strip" env:"DROSS_STRIP,DROSS_FILTER_STRIP" sep:"\n" placeholder:"HOST=SELECTOR" help:"Elements that always go from HTML pages of a host, by a CSS selector; HOST is example.com, *.example.com or *. Repeatable."`
+	Keep       []string `name:"keep" aliases:"filter.keep" env:"DROSS_KEEP,DROSS_FILTER_KEEP" sep:"\n" placeholder:"HOST=SELECTOR" help:"Elements of a host's pages in which nothing is removed. Repeatable."`
 	PageSize   byteSize `name:"limit.page-size" env:"DROSS_LIMIT_PAGE_SIZE" default:"64MiB" help:"Largest page."`
 }
 
@@ -107,6 +109,9 @@ func (f *judgeFlags) filter() (*filter.Filter, error) {
 	}
 	if opts.Thresholds, err = thresholds(f.Threshold); err != nil {
 		return nil, err
+	}
+	if opts.Rules, err = config.SiteRules(f.Strip, f.Keep); err != nil {
+		return nil, usagef("--strip, --keep: %w", err)
 	}
 	if err := opts.Validate(); err != nil {
 		return nil, &usageError{err}

@@ -22,6 +22,8 @@ type Config struct {
 
 	Categories []string `name:"filter.categories" help:"judge these categories only; empty: all" reload:"true"`
 	Thresholds []string `name:"filter.threshold" help:"score a block must reach, for all categories (6) or one (adult=6); repeatable" reload:"true"`
+	Strip      []string `name:"filter.strip" split:"lines" help:"elements that always go from HTML pages of a host, as HOST=SELECTOR, with a CSS selector; HOST is example.com, *.example.com or *; repeatable" reload:"true"`
+	Keep       []string `name:"filter.keep" split:"lines" help:"elements of a host's pages in which nothing is removed, as HOST=SELECTOR; repeatable" reload:"true"`
 
 	PageSize       Size          `name:"limit.page-size" default:"64MiB" help:"largest page, after Content-Encoding is undone"`
 	WireSize       Size          `name:"limit.wire-size" default:"64MiB" help:"largest request body as sent"`

@@ -78,6 +78,9 @@ func TestRanges(t *testing.T) {
 		"--filter.categories=any":           `category "any"`,
 		"--filter.threshold=adult=low":      `threshold "adult=low" is not`,
 		"--filter.threshold=adult":          `threshold "adult" is not`,
+		"--filter.strip=example.com":        `rule "example.com" is not of the form HOST=SELECTOR`,
+		"--filter.strip=http://a.b=p":       `rule for http://a.b: host is not of the form`,
+		"--filter.keep=a.b=p[":              `rule for a.b: selector "p[": `,
 		"--limit.page-size=2GiB":            "must not be above 1GiB",
 		"--no-lists.embedded":               "no list is left",
 		"--web.drain-timeout=soon":          "is not a time",
@@ -94,7 +97,7 @@ func TestRanges(t *testing.T) {
 func TestEffectiveSettingsReadBack(t *testing.T) {
 	want, err := Load([]string{
 		"--listen=127.0.0.1:9", "--lists.dir=a", "--lists.dir=b,c", "--filter.threshold=adult=7", "--filter.threshold", "pharma=6.5",
-		"--limit.page-size=3MiB", "--web.enable-lifecycle", "--no-lists.watch",
+		"--filter.strip=*.example.com=p.a, p.b", "--filter.strip=*=#x", "--filter.keep=a.example=[title='x']", "--limit.page-size=3MiB", "--web.enable-lifecycle", "--no-lists.watch",
 	}, nil)
 	if err != nil {
 		t.Fatal(err)

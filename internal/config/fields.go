@@ -25,6 +25,7 @@ type Field struct {
 	InFile bool
 
 	value reflect.Value
+	lines bool // a list whose values hold commas: a text has one a line
 }
 
 // Fields lists all settings in the order of the manual.
@@ -73,6 +74,7 @@ func fields(c *Config) []Field {
 			Reloadable: tag.Get("reload") == "true",
 			InFile:     tag.Get("file") != "false",
 			value:      v.Field(i),
+			lines:      tag.Get("split") == "lines",
 		})
 	}
 	return out
@@ -95,7 +97,11 @@ func (f Field) setDefault() error {
 // others exactly one.
 func (f Field) set(texts []string) error {
 	if p, ok := f.value.Addr().Interface().(*[]string); ok {
-		*p = splitList(texts)
+		sep := ","
+		if f.lines {
+			sep = "\n"
+		}
+		*p = splitList(texts, sep)
 		return nil
 	}
 	if len(texts) != 1 {

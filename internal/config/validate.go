@@ -106,7 +106,31 @@ func (c Config) FilterOptions() (filter.Options, error) {
 	scores, err := thresholds(c.Thresholds)
 	faults = append(faults, err)
 	opts.Thresholds = scores
-	return opts, errors.Join(faults...)
+	opts.Rules, err = SiteRules(c.Strip, c.Keep)
+	return opts, errors.Join(append(faults, err)...)
+}
+
+// SiteRules reads rules of the form HOST=SELECTOR; the error joins what is wrong
+// with any of them.
+func SiteRules(strip, keep []string) ([]filter.SiteRule, error) {
+	var rules []filter.SiteRule
+	var faults []error
+	for i, text := range slices.Concat(strip, keep) {
+		host, selector, ok := strings.Cut(text, "=")
+		if !ok {
+			faults = append(faults, fmt.Errorf("rule %q is not of the form HOST=SELECTOR", text))
+			continue
+		}
+		r := filter.SiteRule{Host: strings.TrimSpace(host)}
+		if i < len(strip) {
+			r.Strip = strings.TrimSpace(selector)
+		} else {
+			r.Keep = strings.TrimSpace(selector)
+		}
+		rules = append(rules, r)
+	}
+	faults = append(faults, filter.Options{Rules: rules}.Validate())
+	return rules, errors.Join(faults...)
 }
 
 // maxThreshold is the highest that the filter takes.

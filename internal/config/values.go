@@ -49,11 +49,11 @@ func parseFloat(s string) (float64, error) {
 	return v, err
 }
 
-// splitList takes values given one by one or joined by commas.
-func splitList(texts []string) []string {
+// splitList takes values given one by one or joined by a separator.
+func splitList(texts []string, sep string) []string {
 	var out []string
 	for _, t := range texts {
-		for s := range strings.SplitSeq(t, ",") {
+		for s := range strings.SplitSeq(t, sep) {
 			if s = strings.TrimSpace(s); s != "" {
 				out = append(out, s)
 			}

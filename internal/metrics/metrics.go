@@ -131,7 +131,7 @@ func requestHistogram() *prometheus.HistogramVec {
 
 // category is the label of a category: one of the known ones, or "other".
 func category(c lists.Category) string {
-	if _, err := lists.ParseCategory(string(c)); err != nil {
+	if _, err := lists.ParseCategory(string(c)); err != nil && c != filter.Site {
 		return "other"
 	}
 	return string(c)

@@ -89,7 +89,7 @@ func (w *swallower) count(n *html.Node) load {
 		l.solid = !l.whole()
 		return l
 	}
-	l.solid = l.solid || stays(n.Data) && !w.hides(n) || w.tree.wraps(n)
+	l.solid = l.solid || stays(n.Data) && !w.hides(n) || w.tree.wraps(n) || w.tree.kept[n]
 	w.mark(n, l.whole() && goes(n.Data))
 	return l
 }

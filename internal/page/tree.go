@@ -26,10 +26,16 @@ type Tree struct {
 	screens map[*html.Node]*html.Node // scripts that write a hiding tag -> those that close it
 	hiders  map[*html.Node]*html.Node // scripts -> the element they hide
 	covered map[int]bool              // runs between two such scripts
+
+	kept      map[*html.Node]bool // elements that rules for the site keep
+	attrsRead bool                // the elements have all their attributes
 }
 
+// MaxDepth is how many elements deep the parser goes.
+const MaxDepth = 511
+
 // NewTree parses the page that d was scanned from. It fails where the parser
-// does: a page that nests more than 511 elements has no tree.
+// does: a page that nests more than MaxDepth elements has no tree.
 //
 // A tree uses memory of its document: it is good until another one is built.
 func NewTree(d *Doc) (*Tree, error) {

@@ -1,0 +1,129 @@
+package filter_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/drosshq/dross/filter"
+	"github.com/drosshq/dross/lists"
+)
+
+func ruled(t *testing.T, rules ...filter.SiteRule) *filter.Filter {
+	t.Helper()
+	f, err := filter.New(lists.Default(), filter.Options{Rules: rules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+const spamList = "slot online, online casino, no deposit bonus, crypto casino, betting sites, penny slots"
+
+func TestSiteRules(t *testing.T) {
+	const url = "https://www.Example.com:8080/news/1"
+	ad := filter.SiteRule{Host: "www.example.com", Strip: "aside.ad, [data-widget=x]"}
+	cases := []struct {
+		name, url, body, want string
+		rules                 []filter.SiteRule
+	}{
+		{"strips", url, `<body><p>Text of the page.</p><aside class="ad big"><img src=a.png>Words</aside><p>More.</p>`, `<body><p>Text of the page.</p><p>More.</p>`, []filter.SiteRule{ad}},
+		{"by attribute", url, `<body><p>Text of the page.</p><div DATA-widget='x'>Words</div>`, `<body><p>Text of the page.</p>`, []filter.SiteRule{ad}},
+		{"another host", "https://example.com/", `<body><p>Text of the page.</p><aside class=ad>Words</aside>`, "", []filter.SiteRule{ad}},
+		{"no URL", "", `<body><p>Text of the page.</p><aside class=ad>Words</aside>`, "", []filter.SiteRule{ad}},
+		{"hosts below", "http://a.b.example.com/", `<body><p>Text of the page.</p><hr id=x>`, `<body><p>Text of the page.</p>`, []filter.SiteRule{{Host: "*.example.com", Strip: "#x"}}},
+		{"not the host itself", "http://example.com/", `<body><p>Text of the page.</p><hr id=x>`, "", []filter.SiteRule{{Host: "*.example.com", Strip: "#x"}}},
+		{"every page", "", `<body><p>Text of the page.</p><hr id=x>`, `<body><p>Text of the page.</p>`, []filter.SiteRule{{Host: "*", Strip: "#x"}}},
+		{"outermost", "", `<body><p>Text of the page.</p><div>a<div>b</div></div>`, `<body><p>Text of the page.</p>`, []filter.SiteRule{{Host: "*", Strip: "div"}}},
+		{"no end tag", "", `<body><p>Text of the page.<p class=x>Words<p>More text.`, `<body><p>Text of the page.<p>More text.`, []filter.SiteRule{{Host: "*", Strip: ".x"}}},
+		{"keeps a block", "", `<body><p>Text of the page that goes on.</p><p id=k>` + spamList + `</p>`, "", []filter.SiteRule{{Host: "*", Keep: "#k"}}},
+		{"keeps in what is stripped", "", `<body><p>Text of the page.</p><div class=x>Words<p id=k>Kept</p><p>Gone</p></div>`, `<body><p>Text of the page.</p><div class=x><p id=k>Kept</p></div>`, []filter.SiteRule{{Host: "*", Strip: ".x"}, {Host: "*", Keep: "#k"}}},
+		{"strips nothing in what is kept", "", `<body><p>Text of the page.</p><div id=k><p class=x>Kept</p></div>`, "", []filter.SiteRule{{Host: "*", Strip: ".x"}, {Host: "*", Keep: "#k"}}},
+		{"never all of it", "", `<body class=x><p>Text of the page.</p>`, "", []filter.SiteRule{{Host: "*", Strip: ".x, html, head"}}},
+		{"and judges the rest", "", `<body><p>Text of the page that goes on for more than a few words, as pages do.</p><hr id=x><p>` + spamList + `</p>`, `<body><p>Text of the page that goes on for more than a few words, as pages do.</p>`, []filter.SiteRule{{Host: "*", Strip: "#x"}}},
+	}
+	for _, c := range cases {
+		if c.want == "" {
+			c.want = c.body
+		}
+		p := filter.Page{URL: c.url, ContentType: "text/html; charset=utf-8", Body: []byte(c.body)}
+		res, err := keep(ruled(t, c.rules...), p)
+		if err != nil || string(res.Content) != c.want {
+			t.Errorf("%s: %v\n got %s\nwant %s%s", c.name, err, res.Content, c.want, show(p, res))
+		}
+	}
+}
+
+func TestSiteRuleBlock(t *testing.T) {
+	f := ruled(t, filter.SiteRule{Host: "example.com", Strip: ".ad"})
+	p := filter.Page{URL: "http://example.com/", ContentType: "text/html", Body: []byte(`<body><p>Text of the page.</p><div class=ad><a href=/x>Words</a></div>`)}
+	res := mustClean(t, f, p)
+	if len(res.Blocks) != 1 || res.Categories[0] != filter.Site {
+		t.Fatalf("blocks %+v, categories %v", res.Blocks, res.Categories)
+	}
+	b := res.Blocks[0]
+	if b.Category != filter.Site || b.Zone != filter.ZoneLink || b.Path != "body > div:nth-child(2)" || b.Reasons[0] != "rule for example.com strips .ad" {
+		t.Errorf("block %+v", b)
+	}
+}
+
+func TestSiteRuleFaults(t *testing.T) {
+	_, err := filter.New(lists.Default(), filter.Options{Rules: []filter.SiteRule{
+		{Host: "http://example.com", Strip: "p"},
+		{Host: "example.com"},
+		{Host: "a.example", Strip: "p[", Keep: "p:contains(word)"},
+		{Host: "b.example", Keep: "  "},
+	}})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{
+		`rule for http://example.com: host is not of the form`,
+		`rule for example.com: neither strips nor keeps anything`,
+		`rule for a.example: selector "p[": `,
+		`selector "p:contains(word)": :contains asks for text, which rules do not see`,
+		`rule for b.example: selector is empty`,
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("lacks %q:\n%v", want, err)
+		}
+	}
+}
+
+// TestSiteRulePromises holds promises 1, 2 and 4 with rules on generated pages.
+func TestSiteRulePromises(t *testing.T) {
+	f := ruled(t, filter.SiteRule{Host: "*", Strip: "ul, p > b, [hidden], h1 + p, li:first-child, [data-n='7']", Keep: "td, [data-n='9']"})
+	stripped := 0
+	for seed := range int64(pages(t, 250)) {
+		p := newGen(seed).page()
+		p.URL = "http://host.example/"
+		res, err := keep(f, p)
+		if err != nil {
+			t.Errorf("seed %d (%s): %v\n%q%s", seed, p.ContentType, err, p.Body, show(p, res))
+			continue
+		}
+		for _, c := range res.Categories {
+			if c == filter.Site {
+				stripped++
+			}
+		}
+	}
+	if stripped < 50 {
+		t.Errorf("rules stripped something from %d pages: the pages do not try them", stripped)
+	}
+}
+
+func TestSiteRuleOnDeepPage(t *testing.T) {
+	body := strings.Repeat("<div>", 600) + "text" + strings.Repeat("</div>", 600)
+	f := ruled(t, filter.SiteRule{Host: "example.com", Strip: ".x"})
+	var limit *filter.LimitError
+	p := filter.Page{URL: "http://example.com/", ContentType: "text/html", Body: []byte(body)}
+	if _, err := f.Clean(context.Background(), p); !errors.As(err, &limit) || limit.Max != 511 {
+		t.Errorf("got %v, want the limit of nesting", err)
+	}
+	p.URL = "http://other.example/"
+	if _, err := f.Clean(context.Background(), p); err != nil {
+		t.Errorf("a page that no rule is for: %v", err)
+	}
+}
