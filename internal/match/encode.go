@@ -49,6 +49,9 @@ func (m *Matcher) lastFolded(before rune, text []byte) rune {
 	if i > 0 && text[i-1] > ' ' && text[i-1] < 0x7F || i > 2 && text[i-3] >= 0xE4 && text[i-3] <= 0xE9 {
 		return 0 // ASCII and Chinese characters take no mark
 	}
+	if r, n := utf8.DecodeLastRune(text); n > 0 && r < 1<<16 && !takesMark(r) && m.direct[r] != entryDropped && m.direct[r] != entrySlow {
+		return 0 // nor does any other that is no kana
+	}
 	for i > 0 {
 		r, size := utf8.DecodeLastRune(text[:i])
 		i -= size

@@ -14,8 +14,8 @@ const chunk = 64
 // an anchor in most chunks, which a list of many thousand entries makes likely,
 // the trie alone is faster.
 const (
-	trial     = 16 // chunks before the judgement
-	mostHits  = 2  // one hit in so many chunks is too many
+	trial     = 8 // chunks before the judgement
+	mostHits  = 2 // one hit in so many chunks is too many
 	bigStride = 1 << 16
 )
 

@@ -65,12 +65,16 @@ var nowhere = ahead{0, -1}
 // within reports whether the sign stands in src[start:end].
 func (a *ahead) within(src, sign []byte, start, end int) bool {
 	if start < a.from || start > a.at {
-		a.from, a.at = start, len(src)
-		if i := bytes.Index(src[start:], sign); i >= 0 {
-			a.at = start + i
-		}
+		a.look(src, sign, start)
 	}
 	return a.at+len(sign) <= end
+}
+
+func (a *ahead) look(src, sign []byte, start int) {
+	a.from, a.at = start, len(src)
+	if i := bytes.Index(src[start:], sign); i >= 0 {
+		a.at = start + i
+	}
 }
 
 // Plain is the text of a segment as a reader sees it, with the way back to the
