@@ -141,9 +141,9 @@ func separates(r, prev, next rune) bool {
 }
 
 // unspaced reports whether r is of a script that writes no blanks between words,
-// so that a blank separates.
+// so that a blank separates. Wide Latin letters and Korean are not.
 func unspaced(r rune) bool {
-	return r >= 0x2e80 && !(r >= 0xac00 && r < 0xd7a4) || r >= 0xe00 && r < 0xe80
+	return r >= 0x2e80 && !(r >= 0xac00 && r < 0xd7a4) && !(r >= 0xff01 && r < 0xff5f) || r >= 0xe00 && r < 0xe80
 }
 
 // loss is what a letter that no hit covers costs against one that is covered:

@@ -1,9 +1,43 @@
 package match
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
-// minSpaced is how many single characters between equal separators make a word.
-const minSpaced = 4
+// minSpaced is how many single characters between equal separators make a word;
+// minRun is how many make several words, which wider blanks part: one of them is
+// that long, and "to" among them is a word as well.
+const (
+	minSpaced = 4
+	minRun    = 6
+)
+
+// afterSingle reports whether the last of n codes is a blank and the one before it
+// may be a single letter. Words of spaced letters are parted by more than one blank.
+func (a *alphabet) afterSingle(codes []byte, n int) bool {
+	i := n - 2
+	if i < 1 || codes[i] <= a.lastSep {
+		return false
+	}
+	if a.firstTrail != 0 && codes[i] >= a.firstTrail {
+		i--
+	}
+	k := a.kind[codes[i]]
+	return !k.bordered() || a.kindBefore(codes, i) != k
+}
+
+// widen notes that the blank at a position stands for several.
+func (h *Haystack) widen(at int) {
+	if n := len(h.wide); n == 0 || h.wide[n-1] != at {
+		h.wide = append(h.wide, at)
+	}
+}
+
+func (h *Haystack) isWide(at int) bool {
+	_, found := slices.BinarySearch(h.wide, at)
+	return found
+}
 
 // collapse joins words written with one separator between every two letters,
 // such as "v i a g r a" or "a.b.c.d", in the codes from start on.
@@ -38,6 +72,12 @@ func (h *Haystack) collapseOne(out, i, end int) int {
 		}
 		for i < stop {
 			next := h.a.next(h.codes, i)
+			if next < stop && h.isWide(next) {
+				next++ // the blank between two words stays
+				out = h.move(out, i, next)
+				i = next
+				continue
+			}
 			out = h.move(out, i, next)
 			i = next + 1 // over the separator
 		}
@@ -46,32 +86,55 @@ func (h *Haystack) collapseOne(out, i, end int) int {
 	return out
 }
 
-// spacedEnd is where the spaced word that begins at i ends, -1 if none begins there.
+// spacedEnd is where the spaced words that begin at i end, -1 if none begins there.
 func (h *Haystack) spacedEnd(i int) int {
 	a, codes := h.a, h.codes
 	k := a.kindAt(codes, i)
 	if !k.letter() || k.bordered() && a.kindBefore(codes, i) == k {
 		return -1
 	}
-	end, before, count := a.next(codes, i), -1, 1
-	sep := byte(codeBreak)
+	end, before, sep := a.next(codes, i), -1, byte(codeBreak)
+	run := spacedRun{count: 1, word: 1}
+	shorter := run
 	for end+1 < len(codes) {
 		c := codes[end]
 		if c == codeBreak || c > a.lastSep || sep != codeBreak && c != sep || !a.kind[codes[end+1]].letter() {
 			break
 		}
+		shorter = run
+		run.add(c == codeSpace && h.isWide(end))
 		sep = c
 		before, end = end, a.next(codes, end+1)
-		count++
 	}
 	if k := a.kindBefore(codes, end); k.bordered() && a.kindAt(codes, end) == k {
-		end = before // the last letter begins a longer word
-		count--
+		end, run = before, shorter // the last letter begins a longer word
 	}
-	if count < minSpaced {
+	if !run.holds() {
 		return -1
 	}
 	return end
+}
+
+// spacedRun counts single characters that separators part.
+type spacedRun struct {
+	count, word, longest int // all, of the word so far, of the longest before
+	wide                 bool
+}
+
+func (r *spacedRun) add(wide bool) {
+	r.count++
+	if !wide {
+		r.word++
+		return
+	}
+	r.longest, r.word, r.wide = max(r.longest, r.word), 1, true
+}
+
+func (r *spacedRun) holds() bool {
+	if r.wide {
+		return r.count >= minRun && max(r.longest, r.word) >= minSpaced
+	}
+	return r.count >= minSpaced
 }
 
 // move copies the codes from i to end to position out and returns its end.

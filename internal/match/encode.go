@@ -151,6 +151,9 @@ func (m *Matcher) appendCode(h *Haystack, code uint16, from, to int32, mapped bo
 		h.pending = 0
 	}
 	if c|h.codes[len(h.codes)-1] == codeSpace { // a blank after a blank or a break
+		if m.afterSingle(h.codes, len(h.codes)) {
+			h.widen(len(h.codes) - 1)
+		}
 		return
 	}
 	h.push(c, from, to, mapped)

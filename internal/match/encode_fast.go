@@ -13,7 +13,7 @@ func (m *Matcher) appendFast(h *Haystack, text []byte, i int) int {
 	for i < len(text) {
 		if text[i] < 0x80 {
 			var more bool
-			if i, n, more = m.appendASCII(codes, n, text, i); !more {
+			if i, n, more = m.appendASCII(h, codes, n, text, i); !more {
 				break
 			}
 		}
@@ -30,6 +30,8 @@ func (m *Matcher) appendFast(h *Haystack, text []byte, i int) int {
 		if e > codeSpace || e == codeSpace && codes[n-1] > codeSpace {
 			binary.LittleEndian.PutUint16(codes[n:], e)
 			n += 1 + int((uint32(e)+0xFF00)>>16)
+		} else if e == codeSpace && m.afterSingle(codes, n) {
+			h.widen(n - 1)
 		}
 	}
 	h.codes = codes[:n]
@@ -59,7 +61,7 @@ func (m *Matcher) three(text []byte, i int) uint16 {
 
 // appendASCII adds the run of ASCII characters at i. It reports whether the text
 // goes on by tables; n is the number of codes.
-func (m *Matcher) appendASCII(codes []byte, n int, text []byte, i int) (int, int, bool) {
+func (m *Matcher) appendASCII(h *Haystack, codes []byte, n int, text []byte, i int) (int, int, bool) {
 	prev := codes[n-1]
 	for ; i < len(text); i++ {
 		b := text[i]
@@ -77,6 +79,9 @@ func (m *Matcher) appendASCII(codes []byte, n int, text []byte, i int) (int, int
 			c = m.ascii['i']
 		}
 		if c|prev == codeSpace { // a blank after a blank or a break
+			if m.afterSingle(codes, n) {
+				h.widen(n - 1)
+			}
 			continue
 		}
 		codes[n] = c

@@ -10,7 +10,8 @@ type Haystack struct {
 	// from and to are the source range of each code; empty when unmapped.
 	from, to []int32
 	segments []int
-	sealed   int // codes before it are final
+	sealed   int   // codes before it are final
+	wide     []int // of the others, blanks for several that follow a single character
 	a        *alphabet
 
 	// What the encoder remembers from one call to the next.
@@ -20,7 +21,7 @@ type Haystack struct {
 
 // Reset empties the haystack.
 func (h *Haystack) Reset() {
-	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0]}
+	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0], wide: h.wide[:0]}
 }
 
 // Break begins a new segment: no match crosses it. Text appended before the
@@ -99,7 +100,7 @@ func (h *Haystack) seal() {
 			h.collapse(h.sealed)
 		}
 	}
-	h.sealed = len(h.codes)
+	h.sealed, h.wide = len(h.codes), h.wide[:0]
 }
 
 func (h *Haystack) mayBeSpaced(start, end int) bool {

@@ -15,6 +15,7 @@ type char struct {
 	r        rune
 	from, to int
 	bar      bool // from a capital I, which may be a bar
+	wide     bool // a blank that stands for several
 }
 
 // piece is text with its place in the source; reference says that the place is
@@ -66,33 +67,40 @@ func naiveAdd(out []char, r rune, from, to int) []char {
 	}
 	for _, f := range normalize.Append(nil, r) {
 		if f == ' ' && (len(out) == 0 || out[len(out)-1].r == ' ') {
+			if len(out) > 0 {
+				out[len(out)-1].wide = true
+			}
 			continue
 		}
-		out = append(out, char{f, from, to, r == 'I'})
+		out = append(out, char{r: f, from: from, to: to, bar: r == 'I'})
 	}
 	return out
 }
 
-// naiveCollapse joins letters that stand apart by one and the same sign.
+// naiveCollapse joins letters that stand apart by one and the same sign; where that
+// is a blank, several of them part two words.
 func naiveCollapse(in []char) []char {
 	var out []char
 	for i := 0; i < len(in); {
 		n := naiveSpaced(in, i)
-		if n < minSpaced {
+		if n == 0 {
 			out = append(out, in[i])
 			i++
 			continue
 		}
-		for range n {
-			out = append(out, in[i])
-			i += 2
+		for k := range n {
+			out = append(out, in[i+2*k])
+			if k < n-1 && in[i+2*k+1].wide {
+				out = append(out, in[i+2*k+1])
+			}
 		}
-		i--
+		i += 2*n - 1
 	}
 	return out
 }
 
-// naiveSpaced counts the single letters from i on.
+// naiveSpaced counts the single letters of the words that begin at i, 0 if there
+// are too few.
 func naiveSpaced(in []char, i int) int {
 	single := func(j int, after bool) bool {
 		k := kindOf(in[j].r)
@@ -117,6 +125,16 @@ func naiveSpaced(in []char, i int) int {
 	}
 	if !single(i+2*(n-1), true) {
 		n--
+	}
+	word, longest, wide := 1, 1, false
+	for k := 1; k < n; k++ {
+		if word++; in[i+2*k-1].wide {
+			word, wide = 1, true
+		}
+		longest = max(longest, word)
+	}
+	if longest < minSpaced || wide && n < minRun {
+		return 0
 	}
 	return n
 }
