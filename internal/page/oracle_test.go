@@ -62,14 +62,17 @@ func oracle(src string) (string, error) {
 	}
 }
 
-// squash drops what the two sides may treat differently: white space and NUL.
+// squash drops what the two sides may treat differently: white space and NUL. It
+// goes by bytes: what is no character stays what it is, whatever comes to stand
+// beside it.
 func squash(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == 0 || r < 0x80 && isSpace(byte(r)) {
-			return -1
+	var out strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c != 0 && !isSpace(c) {
+			out.WriteByte(c)
 		}
-		return r
-	}, s)
+	}
+	return out.String()
 }
 
 // visible is the text of the page that the scanner found outside of comments
