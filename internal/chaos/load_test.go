@@ -61,13 +61,13 @@ func TestLoad(t *testing.T) {
 	pinSelf(t)
 	r := rand.New(rand.NewPCG(3, 4))
 	t.Run("20KB", func(t *testing.T) {
-		if ratio := beside(t, e, d, portalOf(t, r, 20<<10, false)); ratio < 0.5 {
+		if ratio := beside(t, e, d, portalOf(t, r, 20<<10, 0)); ratio < 0.5 {
 			t.Errorf("%.2f of the echo's throughput on clean 20 KB pages, want 0.5", ratio)
 		}
 	})
-	t.Run("200KB", func(t *testing.T) { beside(t, e, d, portalOf(t, r, 200<<10, false)) })
+	t.Run("200KB", func(t *testing.T) { beside(t, e, d, portalOf(t, r, 200<<10, 0)) })
 	t.Run("prose", func(t *testing.T) { beside(t, e, d, pageOf(r, 20<<10, true, false)) })
-	t.Run("overload", func(t *testing.T) { overload(t, d, portalOf(t, r, 200<<10, true)) })
+	t.Run("overload", func(t *testing.T) { overload(t, d, portalOf(t, r, 20<<10, 120)) })
 	d.end(t)
 }
 

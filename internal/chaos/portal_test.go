@@ -11,8 +11,8 @@ import (
 )
 
 // portalOf makes a page as sites serve it: styles, scripts, a menu, cards and an
-// article, with a block of shipped entries or without.
-func portalOf(t testing.TB, r *rand.Rand, size int, spam bool) filter.Page {
+// article, with blocks of shipped entries among its paragraphs.
+func portalOf(t testing.TB, r *rand.Rand, size, blocks int) filter.Page {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s</title>\n", prose(r, 5))
@@ -30,8 +30,10 @@ func portalOf(t testing.TB, r *rand.Rand, size int, spam bool) filter.Page {
 	for b.Len() < size {
 		fmt.Fprintf(&b, "<p>%s</p>\n", prose(r, 60))
 	}
-	if spam {
-		fmt.Fprintf(&b, "<p>%s</p>", strings.Join(shipped(t), ", "))
+	terms := shipped(t)
+	for range blocks {
+		r.Shuffle(len(terms), func(i, j int) { terms[i], terms[j] = terms[j], terms[i] })
+		fmt.Fprintf(&b, "<p>%s</p>\n<p>%s</p>\n", strings.Join(terms, ", "), prose(r, 30))
 	}
 	b.WriteString("</article></main></body></html>\n")
 	return filter.Page{ContentType: "text/html; charset=utf-8", Body: []byte(b.String())}
