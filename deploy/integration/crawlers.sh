@@ -74,7 +74,7 @@ start_dross() {
 	shift
 	"$work/dross" serve --listen=127.0.0.1:0 "$@" 2>"$log" &
 	pids+=($!)
-	wait_for 30 "dross is ready" grep -q 'msg=ready address=' "$log"
+	wait_for 30 "dross is ready" grep -qs 'msg=ready address=' "$log"
 	dross=http://$(grep -m1 -o 'msg=ready address=[^ ]*' "$log" | sed 's/.*=//')
 }
 

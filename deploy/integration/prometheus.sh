@@ -55,7 +55,7 @@ start_dross() {
 	"$work/dross" serve --listen=127.0.0.1:0 --web.enable-lifecycle --no-lists.watch --lists.dir="$work/lists" --lists.shadow="$work/shadow" 2>"$work/dross.log" &
 	dross_pid=$!
 	pids+=("$dross_pid")
-	wait_for 30 "dross is ready" grep -q 'msg=ready address=' "$work/dross.log"
+	wait_for 30 "dross is ready" grep -qs 'msg=ready address=' "$work/dross.log"
 	dross=$(address "$work/dross.log" 'msg=ready address=')
 }
 
@@ -69,7 +69,7 @@ start_prometheus() {
 	prometheus --config.file="$work/prometheus/prometheus.yml" --storage.tsdb.path="$work/tsdb" --web.listen-address=127.0.0.1:0 \
 		--log.level=info >"$work/prometheus.log" 2>&1 &
 	pids+=($!)
-	wait_for 30 "Prometheus listens" grep -q 'msg="Listening on"' "$work/prometheus.log"
+	wait_for 30 "Prometheus listens" grep -qs 'msg="Listening on"' "$work/prometheus.log"
 	prom=http://$(address "$work/prometheus.log" 'msg="Listening on" address=')
 	wait_for 30 "Prometheus is ready" curl -sf -o /dev/null "$prom/-/ready"
 }
