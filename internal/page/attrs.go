@@ -81,7 +81,7 @@ func quotable(value []byte) bool {
 
 // attrValue is what the parser reads from the value of an attribute.
 func attrValue(value []byte) string {
-	if bytes.IndexAny(value, "&\r\x00") < 0 {
+	if !bytes.ContainsAny(value, "&\r\x00") {
 		return string(value)
 	}
 	var m marker
