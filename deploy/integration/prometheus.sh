@@ -13,7 +13,7 @@ cleanup() {
 	trap - EXIT
 	for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
 	wait 2>/dev/null || true
-	if ((code != 0)); then tail -n 20 "$work"/*.log >&2 || true; fi
+	if ((code != 0)); then tail -n 20 "$work"/*.log >&2 2>/dev/null || true; fi
 	rm -rf "$work"
 	exit "$code"
 }

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 
 from twisted.internet import defer, reactor, threads
 
@@ -36,12 +37,25 @@ class Service:
 
     def fill_memory(self, size):
         """Takes all memory for bodies with two requests that never end."""
+        self.wait_for_memory(lambda held: held == 0)  # those of the test before may still be ending
         host, port = self.address.rsplit(":", 1)
         for _ in range(2):
             s = socket.create_connection((host, int(port)))
             s.sendall(b"POST /v1/filter HTTP/1.1\r\nHost: t\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % size + b"a" * (size - 100))
             self.hogs.append(s)
-        time.sleep(0.3)
+        self.wait_for_memory(lambda held: held >= 2 * size)
+
+    def wait_for_memory(self, wanted):
+        """Waits until what bodies hold is as wanted."""
+        end = time.monotonic() + 20
+        while True:
+            with urllib.request.urlopen(self.url + "/metrics", timeout=10) as answer:
+                held = float(re.search(r"^dross_body_memory_bytes (\S+)", answer.read().decode(), re.M).group(1))
+            if wanted(held):
+                return
+            if time.monotonic() > end:
+                raise RuntimeError(f"bodies hold {held} bytes")
+            time.sleep(0.02)
 
     def free_memory(self):
         while self.hogs:
