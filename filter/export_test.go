@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -79,4 +80,17 @@ func withRest(sketches []judge.Sketch, cands []judge.Group) []judge.Group {
 
 func carriesOn(a, b judge.Sketch) bool {
 	return b.Segment == a.Segment+1 && a.Zone == b.Zone && a.Density() >= 0.3 && b.Density() >= 0.3
+}
+
+// ReadAlike reports whether a body that may be scanned before it is decoded is read
+// as Decode reads it, and whether it was tried.
+func (f *Filter) ReadAlike(body []byte, label string) (alike, tried bool, err error) {
+	w := new(work)
+	w.begin(f, Request{}, page.KindHTML, nil)
+	got, err := w.read(body, label)
+	if err != nil {
+		return false, false, err
+	}
+	want, err := page.Decode(body, label, page.KindHTML)
+	return got.Charset == want.Charset && bytes.Equal(got.Text, want.Text) && got.Valid() == want.Valid(), page.PlausiblyUTF8(body, label), err
 }

@@ -20,6 +20,7 @@ type work struct {
 	kind  page.Kind
 	rules []siteRule // for the site of the page
 
+	scanned  bool   // the page is scanned already
 	remains  []byte // the page less what went in earlier rounds
 	doc      page.Doc
 	hay      match.Haystack
@@ -32,7 +33,7 @@ type work struct {
 }
 
 func (w *work) begin(f *Filter, req Request, kind page.Kind, rules []siteRule) {
-	w.f, w.req, w.kind, w.rules = f, req, kind, rules
+	w.f, w.req, w.kind, w.rules, w.scanned = f, req, kind, rules, false
 }
 
 // body judges the bytes of a page. The output goes out labelled with the charset
@@ -41,7 +42,7 @@ func (w *work) begin(f *Filter, req Request, kind page.Kind, rules []siteRule) {
 // so that whoever reads the output reads what was judged. A body that no charset
 // fits before and after stays as it is.
 func (w *work) body(ctx context.Context, body []byte, label string) (blocks []found, charset, reason string, err error) {
-	dec, err := page.Decode(body, label, w.kind)
+	dec, err := w.read(body, label)
 	if err != nil {
 		return nil, "", "", err
 	}
@@ -69,6 +70,19 @@ func (w *work) body(ctx context.Context, body []byte, label string) (blocks []fo
 		}
 	}
 	return nil, first, "", nil
+}
+
+// read decodes a body. One that looks like UTF-8 is scanned before it is known to
+// be: most are, and then nothing has to be read twice.
+func (w *work) read(body []byte, label string) (page.Decoded, error) {
+	if page.PlausiblyUTF8(body, label) {
+		w.scan(body)
+		if !w.hay.Broken() && w.doc.ValidOutside() {
+			w.scanned = true
+			return page.AsUTF8(body), nil
+		}
+	}
+	return page.Decode(body, label, w.kind)
 }
 
 // readsAlike reports whether a body is the same text in another charset, as one
@@ -127,7 +141,10 @@ func (w *work) round(ctx context.Context, text []byte) (blocks []found, ruled bo
 	if err := ctx.Err(); err != nil {
 		return nil, false, err
 	}
-	w.scan(text)
+	if !w.scanned {
+		w.scan(text)
+	}
+	w.scanned = false
 	if w.kind == page.KindHTML && w.strips() {
 		if blocks, err = w.strip(); err != nil || len(blocks) > 0 {
 			return blocks, true, err

@@ -38,6 +38,7 @@ func (m *Matcher) appendSlow(h *Haystack, text []byte, i int) int {
 	if normalize.Voicing(r) {
 		h.last = m.lastFolded(h.last, text[:i])
 	}
+	h.broken = h.broken || r == utf8.RuneError && size == 1
 	m.appendRune(h, r, 0, 0, false)
 	return i + size
 }

@@ -17,6 +17,7 @@ type Haystack struct {
 	// What the encoder remembers from one call to the next.
 	last    rune // what the last rune folded to, for voicing marks
 	pending int  // position of a capital I after a Chinese character, or 0
+	broken  bool // some text was no valid UTF-8
 }
 
 // Reset empties the haystack.
@@ -75,6 +76,9 @@ func (h *Haystack) Source(start, end int) (srcStart, srcEnd int) {
 	h.seal()
 	return int(h.from[start]), int(h.to[end-1])
 }
+
+// Broken reports whether some of the text that Append added was no valid UTF-8.
+func (h *Haystack) Broken() bool { return h.broken }
 
 // Mapped reports whether the haystack knows source positions.
 func (h *Haystack) Mapped() bool { return len(h.from) > 0 }

@@ -28,8 +28,8 @@ type Decoded struct {
 // mark, valid UTF-8, the label given with the page, a meta element, the content.
 // An unknown label is passed over, as browsers do.
 func Decode(body []byte, label string, kind Kind) (Decoded, error) {
-	if bytes.IndexByte(body, 0x1b) < 0 && utf8.Valid(body) && !wide(label) {
-		return Decoded{Text: body, Charset: "utf-8", body: body, valid: true}, nil
+	if unmarked(body, label) && utf8.Valid(body) {
+		return AsUTF8(body), nil
 	}
 	enc, name := detect(body, label, kind)
 	return decode(body, enc, name)
