@@ -60,6 +60,9 @@ func (h *Haystack) collapse(start int) {
 // out, less the separators within words, and returns where they end there.
 func (h *Haystack) collapseOne(out, i, end int) int {
 	if !h.mayBeSpaced(i, end) {
+		if out == i {
+			return end
+		}
 		return h.move(out, i, end)
 	}
 	for i < end {

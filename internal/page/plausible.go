@@ -2,6 +2,8 @@ package page
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -10,17 +12,24 @@ import (
 // may be scanned first: if its text turns out to be valid and the rest is too, it
 // is what Decode would have found.
 
-// sample is how many bytes are looked at at the beginning and in the middle.
-const sample = 2 << 10
+// sample is how many bytes are looked at in each of three places.
+const sample = 1 << 10
 
-// PlausiblyUTF8 reports whether a body looks like UTF-8 that is worth trying: letters
-// beyond ASCII, and nothing that says otherwise.
+// PlausiblyUTF8 reports whether a body looks like UTF-8 that is worth trying: many
+// letters beyond ASCII, and nothing that says otherwise.
 func PlausiblyUTF8(body []byte, label string) bool {
-	if len(body) < 8*sample || !unmarked(body, label) {
+	if len(body) < 16*sample {
 		return false
 	}
-	begin, middle := window(body, 0), window(body, len(body)/2)
-	return !(ascii(begin) && ascii(middle)) && utf8.Valid(begin) && utf8.Valid(middle)
+	others := 0
+	for part := 1; part < 4; part++ {
+		b := window(body, len(body)/4*part)
+		if !utf8.Valid(b) {
+			return false
+		}
+		others += beyondASCII(b)
+	}
+	return others > 3*sample/8 && unmarked(body, label)
 }
 
 // AsUTF8 is what Decode returns for a body of valid UTF-8.
@@ -49,13 +58,13 @@ func window(body []byte, pos int) []byte {
 	return b
 }
 
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
-		}
+// beyondASCII counts bytes of other characters than ASCII, as good as all of them.
+func beyondASCII(b []byte) int {
+	n := 0
+	for ; len(b) >= 8; b = b[8:] {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(b) & 0x8080808080808080)
 	}
-	return true
+	return n
 }
 
 // ValidOutside reports whether all that is no text of the page is valid UTF-8.
