@@ -40,15 +40,19 @@ func (h *Haystack) isWide(at int) bool {
 }
 
 // collapse joins words written with one separator between every two letters,
-// such as "v i a g r a" or "a.b.c.d", in the codes from start on.
+// such as "v i a g r a" or "a.b.c.d", in the codes from start on. Only segments
+// that may hold one are looked into.
 func (h *Haystack) collapse(start int) {
-	out := start
+	at, out := h.spacedAt(start), start
+	if at < 0 {
+		return
+	}
 	for k := sort.SearchInts(h.segments, start+1); k < len(h.segments); k++ {
 		end := h.segments[k]
-		out = h.collapseOne(out, start, end)
+		out, at = h.collapseOne(out, start, end, at)
 		start, h.segments[k] = end, out
 	}
-	out = h.collapseOne(out, start, len(h.codes))
+	out, _ = h.collapseOne(out, start, len(h.codes), at)
 	h.codes = h.codes[:out]
 	if len(h.from) > 0 {
 		h.from, h.to = h.from[:out], h.to[:out]
@@ -56,14 +60,22 @@ func (h *Haystack) collapse(start int) {
 	h.pending = 0
 }
 
+// spacedAt returns where in the codes from start on a word may be that is spaced,
+// or -1.
+func (h *Haystack) spacedAt(start int) int {
+	at := h.a.spacedAt(h.codes[start:cap(h.codes)], len(h.codes)-start)
+	if at < 0 {
+		return -1
+	}
+	return start + at
+}
+
 // collapseOne moves the codes from i to end, which no word crosses, to position
-// out, less the separators within words, and returns where they end there.
-func (h *Haystack) collapseOne(out, i, end int) int {
-	if !h.mayBeSpaced(i, end) {
-		if out == i {
-			return end
-		}
-		return h.move(out, i, end)
+// out, less the separators within words. at is where the next word may be. It
+// returns where the codes end, and where a word may be after them.
+func (h *Haystack) collapseOne(out, i, end, at int) (int, int) {
+	if at < 0 || at >= end {
+		return h.move(out, i, end), at
 	}
 	for i < end {
 		stop := h.spacedEnd(i)
@@ -86,7 +98,7 @@ func (h *Haystack) collapseOne(out, i, end int) int {
 		}
 		i = stop
 	}
-	return out
+	return out, h.spacedAt(end)
 }
 
 // spacedEnd is where the spaced words that begin at i end, -1 if none begins there.
@@ -142,6 +154,9 @@ func (r *spacedRun) holds() bool {
 
 // move copies the codes from i to end to position out and returns its end.
 func (h *Haystack) move(out, i, end int) int {
+	if out == i {
+		return end
+	}
 	n := copy(h.codes[out:], h.codes[i:end])
 	if len(h.from) > 0 {
 		copy(h.from[out:], h.from[i:end])

@@ -100,13 +100,7 @@ func (h *Haystack) seal() {
 	n := len(h.codes)
 	if n-h.sealed >= leastSpaced && h.a != nil {
 		h.codes = append(h.codes, padding...)[:n]
-		if h.mayBeSpaced(h.sealed, n) {
-			h.collapse(h.sealed)
-		}
+		h.collapse(h.sealed)
 	}
 	h.sealed, h.wide = len(h.codes), h.wide[:0]
-}
-
-func (h *Haystack) mayBeSpaced(start, end int) bool {
-	return h.a.mayBeSpaced(h.codes[start:cap(h.codes)], end-start)
 }

@@ -199,7 +199,7 @@ func TestMatcherIsShared(t *testing.T) {
 	}
 }
 
-func TestMayBeSpaced(t *testing.T) {
+func TestSpacedAt(t *testing.T) {
 	m, err := New([]Pattern{ballast, {Term: "码"}})
 	if err != nil {
 		t.Fatal(err)
@@ -213,8 +213,8 @@ func TestMayBeSpaced(t *testing.T) {
 		if len(h.codes) == 0 {
 			continue
 		}
-		if got := m.mayBeSpaced(append(h.codes[1:], padding...), len(h.codes)-1); got != want {
-			t.Errorf("mayBeSpaced(%q) = %v", text, got)
+		if got := m.spacedAt(append(h.codes[1:], padding...), len(h.codes)-1); got >= 0 != want {
+			t.Errorf("spacedAt(%q) = %v", text, got)
 		}
 	}
 }

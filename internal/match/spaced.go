@@ -1,6 +1,9 @@
 package match
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // Eight bytes side by side in a word.
 const (
@@ -11,12 +14,12 @@ const (
 // padding is a word of codes that are nothing.
 var padding = []byte("\xff\xff\xff\xff\xff\xff\xff\xff")
 
-// mayBeSpaced reports whether the first n codes may hold three separators with one
-// character between each two: without them there is nothing to collapse. It reads
-// eight codes at a time, the last ones from what must follow.
-func (a *alphabet) mayBeSpaced(codes []byte, n int) bool {
+// spacedAt returns where, among the first n codes, three separators with one
+// character between each two may end, or -1: without them there is nothing to
+// collapse. It reads eight codes at a time, the last ones from what must follow.
+func (a *alphabet) spacedAt(codes []byte, n int) int {
 	var seps, trails, gaps uint64 // of the eight codes before
-	for ; n > 0; n -= 8 {
+	for left := n; left > 0; left -= 8 {
 		x := binary.LittleEndian.Uint64(codes)
 		codes = codes[8:]
 		s, t := below(x, a.lastSep+1)&^below(x, codeBreak+1), uint64(0)
@@ -27,12 +30,14 @@ func (a *alphabet) mayBeSpaced(codes []byte, n int) bool {
 		one := s & before &^ (s<<8 | seps>>56)
 		two := s & (s<<24 | seps>>40) & (t<<8 | trails>>56) &^ before
 		gap := one | two
-		if gap != 0 && one&(gap<<16|gaps>>48)|two&(gap<<24|gaps>>40) != 0 {
-			return true
+		if gap != 0 {
+			if end := one&(gap<<16|gaps>>48) | two&(gap<<24|gaps>>40); end != 0 {
+				return n - left + bits.TrailingZeros64(end)/8
+			}
 		}
 		seps, trails, gaps = s, t, gap
 	}
-	return false
+	return -1
 }
 
 // below sets the high bit of every byte of x that is less than n; n is at most 255.
