@@ -60,8 +60,9 @@ var newsSizes = []int{20 << 10, 60 << 10, 120 << 10, 250 << 10}
 const turn = 200 * time.Millisecond
 
 // measure runs the filter over pages, fails on a wrong number of blocks, and
-// reports the processor time against goquery's on the same pages in the same run.
-func measure(b *testing.B, f *filter.Filter, contentType string, pages [][]byte, blocks int) {
+// reports the processor time against what goquery takes in the same run to parse
+// the same pages as UTF-8; parsed is nil for plain text.
+func measure(b *testing.B, f *filter.Filter, contentType string, pages, parsed [][]byte, blocks int) {
 	total := 0
 	for _, p := range pages {
 		total += len(p)
@@ -69,7 +70,6 @@ func measure(b *testing.B, f *filter.Filter, contentType string, pages [][]byte,
 	b.SetBytes(int64(total))
 	b.ReportAllocs()
 	var own, parse meter
-	html := strings.Contains(contentType, "html")
 	for b.Loop() {
 		begin := clock()
 		found := 0
@@ -80,17 +80,17 @@ func measure(b *testing.B, f *filter.Filter, contentType string, pages [][]byte,
 		if found != blocks {
 			b.Fatalf("%d blocks found, want %d", found, blocks)
 		}
-		if html && (own.turn >= turn || own.runs == 1) {
+		if parsed != nil && (own.turn >= turn || own.runs == 1) {
 			b.StopTimer()
 			runtime.GC()
-			baseline(b, pages, &parse)
+			baseline(b, parsed, &parse)
 			runtime.GC()
 			own.turn = 0
 			b.StartTimer()
 		}
 	}
 	b.ReportMetric(float64(total)/own.mean()/1e6, "cpu-MB/s")
-	if html {
+	if parsed != nil {
 		b.ReportMetric(parse.mean()/own.mean(), "x-baseline")
 	}
 }
@@ -133,8 +133,8 @@ func BenchmarkHTML(b *testing.B) {
 			clean = append(clean, news(site, size, ""))
 			dirty = append(dirty, news(site, size, injected()))
 		}
-		b.Run("clean/"+site, func(b *testing.B) { measure(b, f, "text/html; charset=utf-8", clean, 0) })
-		b.Run("block/"+site, func(b *testing.B) { measure(b, f, "text/html; charset=utf-8", dirty, len(dirty)) })
+		b.Run("clean/"+site, func(b *testing.B) { measure(b, f, "text/html; charset=utf-8", clean, clean, 0) })
+		b.Run("block/"+site, func(b *testing.B) { measure(b, f, "text/html; charset=utf-8", dirty, dirty, len(dirty)) })
 	}
 }
 
@@ -143,43 +143,56 @@ func BenchmarkText(b *testing.B) {
 	f := shippedFilter(b)
 	for _, lang := range []string{"zh", "en"} {
 		prose := strings.Repeat(strings.Join(paragraphs[lang], "\n")+"\n", 300)
-		b.Run("clean/"+lang, func(b *testing.B) { measure(b, f, "text/plain; charset=utf-8", [][]byte{[]byte(prose)}, 0) })
+		b.Run("clean/"+lang, func(b *testing.B) { measure(b, f, "text/plain; charset=utf-8", [][]byte{[]byte(prose)}, nil, 0) })
 		b.Run("block/"+lang, func(b *testing.B) {
-			measure(b, f, "text/plain; charset=utf-8", [][]byte{[]byte(prose + strings.Join(spamLine(), ", "))}, 1)
+			measure(b, f, "text/plain; charset=utf-8", [][]byte{[]byte(prose + strings.Join(spamLine(), ", "))}, nil, 1)
 		})
 	}
 }
 
-// BenchmarkCharset measures one page with a block in each charset of its language.
+// BenchmarkCharset measures a clean page and one with a block in each charset of
+// its language.
 func BenchmarkCharset(b *testing.B) {
 	f := shippedFilter(b)
 	for _, site := range []string{"zh", "ja", "ko", "ru", "en"} {
-		page := string(news(site, 60<<10, injected()))
-		page = strings.Replace(page, `<meta charset="utf-8">`, "", 1)
-		for _, name := range append([]string{"utf-8"}, charsetsOf[site]...) {
-			b.Run(name+"/"+site, func(b *testing.B) {
+		for blocks, block := range []string{"", injected()} {
+			page := strings.Replace(string(news(site, 60<<10, block)), `<meta charset="utf-8">`, "", 1)
+			for _, name := range append([]string{"utf-8"}, charsetsOf[site]...) {
 				body := []byte(page)
 				if name != "utf-8" {
 					body = encode(name, page, true)
 				}
-				measure(b, f, "text/plain; charset="+name, [][]byte{body}, 1)
-			})
+				b.Run(fmt.Sprintf("%s/%s/%d", name, site, blocks), func(b *testing.B) {
+					measure(b, f, "text/html; charset="+name, [][]byte{body}, [][]byte{[]byte(page)}, blocks)
+				})
+			}
 		}
 	}
 }
 
-// BenchmarkLinear doubles the size of pages of each hostile kind; ns/byte stays
-// level where the time is linear.
+// BenchmarkLinear doubles the size of pages: ordinary ones with a block, and
+// hostile ones of each kind. ns/byte, of processor time, stays level where the time
+// is linear.
 func BenchmarkLinear(b *testing.B) {
 	f := shippedFilter(b)
-	for _, name := range sortedKeys(hostile(1)) {
-		for _, scale := range []int{10, 20, 40} {
-			p := filter.Page{ContentType: "text/html; charset=utf-8", Body: []byte(hostile(scale)[name])}
+	kinds := append([]string{"page"}, sortedKeys(hostile(1))...)
+	for _, name := range kinds {
+		for _, scale := range []int{10, 20, 40, 80} {
+			body := []byte(hostile(scale)[name])
+			if name == "page" {
+				body = news("mixed", scale<<13, injected())
+			}
 			b.Run(fmt.Sprintf("%s/x%d", strings.ReplaceAll(name, " ", "-"), scale), func(b *testing.B) {
+				var m meter
 				for b.Loop() {
-					mustClean(b, f, p)
+					begin := clock()
+					res := mustClean(b, f, filter.Page{ContentType: "text/html; charset=utf-8", Body: body})
+					m.add(clock() - begin)
+					if name == "page" && len(res.Blocks) != 1 {
+						b.Fatalf("%d blocks found, want 1", len(res.Blocks))
+					}
 				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(p.Body)), "ns/byte")
+				b.ReportMetric(m.mean()*1e9/float64(len(body)), "ns/byte")
 			})
 		}
 	}
@@ -191,12 +204,16 @@ func BenchmarkBuild(b *testing.B) {
 	set := lists.Default()
 	before := heap()
 	var f *filter.Filter
+	var m meter
 	for b.Loop() {
+		begin := clock()
 		var err error
 		if f, err = filter.New(set, filter.Options{}); err != nil {
 			b.Fatal(err)
 		}
+		m.add(clock() - begin)
 	}
+	b.ReportMetric(m.mean(), "cpu-s")
 	b.ReportMetric(float64(heap()-before)/(1<<20), "heap-MB")
 	if _, err := f.Clean(context.Background(), filter.Page{Body: []byte("a page")}); err != nil {
 		b.Fatal(err)
