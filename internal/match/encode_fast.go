@@ -10,6 +10,9 @@ func (m *Matcher) appendFast(h *Haystack, text []byte, i int) int {
 		h.codes = append(make([]byte, 0, need+need/4), h.codes...)
 	}
 	codes := h.codes[:cap(h.codes)]
+	if i == 0 && m.startsPlain(codes, n, text) {
+		i, n = m.appendPlain(h, codes, n, text)
+	}
 	for i < len(text) {
 		if text[i] < 0x80 {
 			var more bool
