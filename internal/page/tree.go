@@ -184,14 +184,17 @@ func (t *Tree) Inside(run int) []int {
 }
 
 // Pictures returns what the pictures in the element of an attribute run are
-// said to show.
+// said to show. The tree is made without these attributes, so they are read from
+// the source.
 func (t *Tree) Pictures(run int) []string {
 	var alts []string
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		for _, a := range n.Attr {
-			if a.Key == "alt" || a.Key == "title" {
-				alts = append(alts, a.Val)
+		if i := t.tag(n); i >= 0 && scanTag(t.doc.Src, t.tags[i].start, &t.scratch, nil) {
+			for _, a := range t.scratch.Attrs {
+				if name := t.doc.Src[a.Name:a.NameEnd]; isName(name, "alt") || isName(name, "title") {
+					alts = append(alts, html.UnescapeString(string(t.doc.Src[a.Start:a.End])))
+				}
 			}
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -184,4 +185,19 @@ func TestSame(t *testing.T) {
 			t.Errorf("%s less %q: same %v", c.src, c.cut, got)
 		}
 	}
+}
+
+// TestPictures holds that the texts of pictures in a link are those of the source.
+func TestPictures(t *testing.T) {
+	d, tree := parsed(t, `<p>X</p><a href="/big-red-barn/" title=t><img src=p ALT="a &amp; b"><b><img alt='c' alt=d></b></a>`)
+	for i, r := range d.Runs {
+		if r.Zone != Target {
+			continue
+		}
+		if got, want := fmt.Sprint(tree.Pictures(i)), "[t a & b c d]"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		return
+	}
+	t.Fatal("no run of an address")
 }
