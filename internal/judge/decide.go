@@ -240,10 +240,27 @@ func shrunk(x Text, first, last int) Part {
 // of a sentence. In a title a dash parts the names.
 func inSentence(x Text, first, last int) bool {
 	enumerates := func(sep rune) bool { return enumerates(sep) && !(sep == '-' && x.Zone == page.Title) }
+	if (first > 0 && enumerates(x.Items[first].Sep) || last < len(x.Items) && enumerates(x.Items[last].Sep)) && x.sentence() {
+		return true
+	}
 	if first > 0 && enumerates(x.Items[first].Sep) && Prose(string(x.Plain[:x.Items[first].Start])) > 0.3 {
 		return true
 	}
 	return last < len(x.Items) && enumerates(x.Items[last].Sep) && Prose(string(x.Plain[x.Items[last].Start:])) > 0.3
+}
+
+// sentence reports whether a text has the form of one, less the words that hits
+// cover.
+func (x Text) sentence() bool {
+	var rest strings.Builder
+	pos := 0
+	for _, p := range Cover(x.Hits) {
+		rest.Write(x.Plain[pos:p.Start])
+		rest.WriteByte(' ')
+		pos = p.End
+	}
+	rest.Write(x.Plain[pos:])
+	return Sentence(string(x.Plain), rest.String())
 }
 
 // enumerates reports whether a separator joins parts of a sentence.

@@ -98,6 +98,9 @@ const leastSpaced = 7
 // since hardly any page holds a word to collapse.
 func (h *Haystack) seal() {
 	n := len(h.codes)
+	if n == h.sealed {
+		return // what is final may be shared
+	}
 	if n-h.sealed >= leastSpaced && h.a != nil {
 		h.codes = append(h.codes, padding...)[:n]
 		h.collapse(h.sealed)
