@@ -60,21 +60,36 @@ func answers(t *testing.T, in []byte) [][]byte {
 	return bytes.Split(bytes.TrimSuffix(out.Bytes(), []byte("\n")), []byte("\n"))
 }
 
+// again holds an answer to what it is: JSON with a verdict or an error, and where it
+// is a result, a record that comes back with the same content. The type may come
+// back with the charset that the content has by then.
 func again(t *testing.T, line []byte) {
-	var got struct {
-		Verdict string
-		Error   *struct{ Code string }
-	}
-	if err := json.Unmarshal(line, &got); err != nil || !utf8.Valid(line) {
-		t.Fatalf("answer %q: %v", line, err)
-	}
+	got := read(t, line)
 	if (got.Verdict == "") == (got.Error == nil) {
 		t.Fatalf("answer %q has not one of verdict and error", line)
 	}
 	if got.Error != nil {
 		return
 	}
-	if same := answers(t, line); len(same) != 1 || !bytes.Equal(same[0], line) {
+	same := answers(t, line)
+	if len(same) != 1 {
 		t.Fatalf("answer %q comes back as %q", line, same)
 	}
+	if back := read(t, same[0]); back.Verdict != got.Verdict || back.Content != got.Content || back.Base64 != got.Base64 {
+		t.Fatalf("answer %q comes back as %q", line, same[0])
+	}
+}
+
+type answer struct {
+	Verdict string
+	Content string
+	Base64  string `json:"content_base64"`
+	Error   *struct{ Code string }
+}
+
+func read(t *testing.T, line []byte) (a answer) {
+	if err := json.Unmarshal(line, &a); err != nil || !utf8.Valid(line) {
+		t.Fatalf("answer %q: %v", line, err)
+	}
+	return a
 }
