@@ -358,6 +358,23 @@ func TestConfigMapSwap(t *testing.T) {
 	}
 }
 
+// TestChangeWhileLoading: what changes after the lists are read and before anybody
+// looks at the changes is seen.
+func TestChangeWhileLoading(t *testing.T) {
+	dir := folder(t, list(terms...))
+	r := newApp(t, load(t, "--lists.dir="+dir), nil)
+	w := r.watcher()
+	t.Cleanup(func() { _ = w.Close() })
+	if err := r.Load(); err != nil {
+		t.Fatal(err)
+	}
+	next := list(terms[1:]...)
+	put(t, dir, "test.txt", next)
+	stop := r.watch(t.Context(), w)
+	defer stop()
+	waitFor(t, "the change in use", func() bool { return r.revision() == revisionOf(t, next) })
+}
+
 func TestReloadOfSettings(t *testing.T) {
 	dir := folder(t, list(terms...))
 	shadow := folder(t, list(terms[:2]...))

@@ -55,6 +55,10 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	defer stopDebug()
+	files := a.watcher()
+	if files != nil {
+		defer func() { _ = files.Close() }()
+	}
 	if err := a.Load(); err != nil {
 		_ = srv.Close()
 		if closed := <-served; !errors.Is(closed, http.ErrServerClosed) {
@@ -64,7 +68,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	set := a.current.Load().filter.Lists()
 	a.opts.Logger.Info("ready", "address", l.Addr().String(), "revision", set.Revision(), "entries", set.Len())
-	stopWatch := a.watch(ctx)
+	stopWatch := a.watch(ctx, files)
 	defer stopWatch()
 
 	select {

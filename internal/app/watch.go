@@ -16,28 +16,37 @@ import (
 // several changes at once.
 const settle = 300 * time.Millisecond
 
-// watch reloads when the files of the settings or lists change, until ctx ends
-// or the returned function is called. Folders are watched, not files, so that a
-// file that is replaced, and a link that is turned (ConfigMaps), are seen.
-func (a *App) watch(ctx context.Context) (stop func()) {
+// watcher notes from now on what changes in the folders of settings and lists; nil
+// where that is not wished or not possible. It begins before the lists are read:
+// what changes in between would never be seen. Folders are watched, not files, so
+// that a file that is replaced, and a link that is turned (ConfigMaps), are seen.
+func (a *App) watcher() *fsnotify.Watcher {
 	if !a.opts.Config.ListsWatch {
-		return func() {}
+		return nil
 	}
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		a.opts.Logger.Warn("files are not watched", "err", err)
+		return nil
+	}
+	a.follow(w)
+	return w
+}
+
+// watch reloads when something changed, until ctx ends or the returned function is
+// called.
+func (a *App) watch(ctx context.Context, w *fsnotify.Watcher) (stop func()) {
+	if w == nil {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
-	a.follow(w)
 	go func() {
 		defer close(done)
 		a.watchLoop(ctx, w)
 	}()
 	return func() {
 		cancel()
-		_ = w.Close()
 		<-done
 	}
 }
