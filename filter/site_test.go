@@ -40,6 +40,7 @@ func TestSiteRules(t *testing.T) {
 		{"keeps a block", "", `<body><p>Text of the page that goes on.</p><p id=k>` + spamList + `</p>`, "", []filter.SiteRule{{Host: "*", Keep: "#k"}}},
 		{"keeps in what is stripped", "", `<body><p>Text of the page.</p><div class=x>Words<p id=k>Kept</p><p>Gone</p></div>`, `<body><p>Text of the page.</p><div class=x><p id=k>Kept</p></div>`, []filter.SiteRule{{Host: "*", Strip: ".x"}, {Host: "*", Keep: "#k"}}},
 		{"strips nothing in what is kept", "", `<body><p>Text of the page.</p><div id=k><p class=x>Kept</p></div>`, "", []filter.SiteRule{{Host: "*", Strip: ".x"}, {Host: "*", Keep: "#k"}}},
+		{"not what the parser puts elsewhere", "", `<body><p>Text of the page.</p><table class=x><tr><td>Words</td></tr><p>Stays</p></table>`, `<body><p>Text of the page.</p><table class=x><tr><td></td></tr><p>Stays</p></table>`, []filter.SiteRule{{Host: "*", Strip: ".x"}}},
 		{"never all of it", "", `<body class=x><p>Text of the page.</p>`, "", []filter.SiteRule{{Host: "*", Strip: ".x, html, head"}}},
 		{"and judges the rest", "", `<body><p>Text of the page that goes on for more than a few words, as pages do.</p><hr id=x><p>` + spamList + `</p>`, `<body><p>Text of the page that goes on for more than a few words, as pages do.</p>`, []filter.SiteRule{{Host: "*", Strip: "#x"}}},
 	}

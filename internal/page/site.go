@@ -56,7 +56,7 @@ type Pick struct {
 	// Runs are the texts in it.
 	Runs []int
 	// At is the element in the source; empty where that does not hold it in one
-	// piece, or where something in it is kept.
+	// piece, or holds what stands elsewhere in the tree, or where something in it is kept.
 	At     Range
 	Path   string
 	Hidden bool
@@ -67,13 +67,14 @@ type Pick struct {
 func (t *Tree) Picks(s Selector) []Pick {
 	t.readAttrs()
 	var out []Pick
+	var own owner
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if t.kept[n] {
 			return
 		}
 		if n.Type == html.ElementNode && !outer(n.Data) && s.match(n) {
-			out = t.pick(n, out)
+			out = t.pick(n, &own, out)
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -85,19 +86,21 @@ func (t *Tree) Picks(s Selector) []Pick {
 }
 
 // pick appends an element, or where something in it is kept, what is not.
-func (t *Tree) pick(n *html.Node, out []Pick) []Pick {
+func (t *Tree) pick(n *html.Node, own *owner, out []Pick) []Pick {
 	switch {
 	case t.kept[n]:
 		return out
 	case n.Type == html.ElementNode && t.holdsKept(n):
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			out = t.pick(c, out)
+			out = t.pick(c, own, out)
 		}
 		return out
 	}
 	p := Pick{Path: t.path(n), Hidden: t.isHidden(n)}
 	if n.Type == html.ElementNode {
-		p.At, _ = t.extent(n)
+		if r, ok := t.extent(n); ok && own.owns(t, r, n, n) {
+			p.At = r
+		}
 	} else {
 		p.Path, p.Hidden = t.path(n.Parent), t.isHidden(n.Parent)
 	}

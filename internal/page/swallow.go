@@ -37,6 +37,7 @@ type swallower struct {
 	full    map[*html.Node]bool
 	out     []Range
 	sure    bool
+	own     owner
 }
 
 // load is what a node holds: its runs, how many of them are removed, and whether
@@ -117,7 +118,7 @@ func (w *swallower) hides(n *html.Node) bool {
 // collect takes the outermost marked elements that the source holds in one piece.
 func (w *swallower) collect(n *html.Node) {
 	if w.full[n] {
-		if r, ok := w.tree.extent(n); ok {
+		if r, ok := w.tree.extent(n); ok && w.own.owns(w.tree, r, n, n) {
 			w.out = append(w.out, r)
 			w.sure = w.sure && (n.Type == html.CommentNode || w.tree.nested(n))
 			return
@@ -127,8 +128,9 @@ func (w *swallower) collect(n *html.Node) {
 		if end := w.tree.screens[c]; end != nil && w.full[c] {
 			first, ok1 := w.tree.extent(c)
 			last, ok2 := w.tree.extent(end)
-			if ok1 && ok2 && first.Start < last.End {
-				w.out = append(w.out, Range{first.Start, last.End})
+			r := Range{first.Start, last.End}
+			if ok1 && ok2 && r.Start < r.End && w.own.owns(w.tree, r, c, end) {
+				w.out = append(w.out, r)
 				w.sure = false
 				c = end
 				continue

@@ -16,7 +16,9 @@ type Tree struct {
 
 	doc     *Doc
 	tags    []span
+	byTag   []*html.Node // by tag: its element, the last one where the parser made several
 	node    []*html.Node // by run: the node whose child the text is
+	flow    int          // how many of the runs are not attributes
 	styles  styles
 	hidden  map[*html.Node]bool
 	numbers map[*html.Node]int // place among the siblings, from 1
@@ -47,21 +49,22 @@ func NewTree(d *Doc) (*Tree, error) {
 	t := &Tree{Document: doc, doc: d, tags: m.tags, node: make([]*html.Node, len(d.Runs)), hidden: map[*html.Node]bool{}, numbers: map[*html.Node]int{},
 		screens: map[*html.Node]*html.Node{}, hiders: map[*html.Node]*html.Node{}, covered: map[int]bool{}}
 	t.styles.hidden = map[string]bool{}
-	byTag := make([]*html.Node, len(m.tags))
-	t.link(doc.Nodes[0], byTag)
+	t.flow = runs
+	t.byTag = make([]*html.Node, len(m.tags))
+	t.link(doc.Nodes[0])
 	for i, tag := range m.owner {
-		t.node[runs+i] = byTag[tag]
+		t.node[t.flow+i] = t.byTag[tag]
 	}
 	t.veil(d.Src)
 	return t, nil
 }
 
 // link notes the node of every run and tag, and reads the style sheets.
-func (t *Tree) link(n *html.Node, byTag []*html.Node) {
+func (t *Tree) link(n *html.Node) {
 	switch n.Type {
 	case html.ElementNode:
 		if i := t.tag(n); i >= 0 {
-			byTag[i] = n
+			t.byTag[i] = n
 		}
 		if n.Data == "style" && n.FirstChild != nil {
 			t.styles.read(n.FirstChild.Data)
@@ -79,7 +82,7 @@ func (t *Tree) link(n *html.Node, byTag []*html.Node) {
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		t.link(c, byTag)
+		t.link(c)
 	}
 }
 
