@@ -45,7 +45,7 @@ func oracle(src string) (string, error) {
 				return squash(out.String()), nil
 			}
 			return "", z.Err()
-		case html.StartTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken: // the parser closes no script so
 			name, _ := z.TagName()
 			if n := string(name); n == "script" || n == "style" {
 				skip = n
