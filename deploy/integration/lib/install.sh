@@ -2,6 +2,9 @@
 # bare machine. Mirrors and registries fail now and then, so every fetch is tried
 # a few times, and what failed is said.
 
+# What cannot be fetched says nothing about the code; scripts end with this status.
+readonly cannot_fetch=75
+
 # retry COMMAND... runs it up to 4 times, with 5, 10 and 20 s between.
 retry() {
   local attempt pause=${RETRY_PAUSE:-5}
@@ -11,7 +14,7 @@ retry() {
     sleep "$pause"
     pause=$((pause * 2))
   done
-  "$@" || { echo "gave up after 4 attempts: $*" >&2; return 1; }
+  "$@" || { echo "gave up after 4 attempts: $*" >&2; return $cannot_fetch; }
 }
 
 # quietly COMMAND... shows what it printed only when it fails.
