@@ -240,8 +240,23 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 	for k := range hits {
 		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
 	}
+	p = w.despaced(p, hits)
 	hits = w.toned(hits, p.Text)
 	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone, Quoting: w.quoted(i)}
+}
+
+// despaced returns the text without the separators that set the letters of words
+// apart, and moves the hits: what it says is what is judged.
+func (w *work) despaced(p *page.Plain, hits []judge.Hit) *page.Plain {
+	cuts := w.mapped.Dropped()
+	if len(cuts) == 0 {
+		return p
+	}
+	p, moved := p.Without(cuts)
+	for k := range hits {
+		hits[k].Start, hits[k].End = moved(hits[k].Start), moved(hits[k].End)
+	}
+	return p
 }
 
 // quoted reports whether a segment is marked as code, a quotation or a table by

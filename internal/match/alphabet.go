@@ -15,6 +15,8 @@ const (
 	codeStop
 	codeSlash
 	codePunct // punctuation, signs and broken bytes that no pattern holds
+	codeComma // of them, those that part the phrases of a list: a word whose
+	codeBar   // letters another sign sets apart ends there
 	firstFree
 )
 
@@ -43,16 +45,17 @@ type alphabet struct {
 	counts  [256]uint8      // 1 for the first byte of a letter or digit
 	lastSep byte
 
-	firstTrail byte // 0 when all codes are one byte
+	firstTrail byte            // 0 when all codes are one byte
+	firstMark  byte            // the least code of a mark or trail, 0 when there are none
+	marks      map[uint16]bool // codes of marks on a letter
 }
 
 // newAlphabet assigns codes. uses says how often the patterns hold each folded rune.
 func newAlphabet(uses map[rune]int) (*alphabet, error) {
-	a := &alphabet{codes: map[rune]uint16{}}
+	a := &alphabet{codes: map[rune]uint16{}, marks: map[uint16]bool{}}
 	for i, r := range joiners {
 		a.codes[r] = uint16(codeSpace + i)
 	}
-	a.other[kindNone] = codePunct
 	signs, rest := splitRunes(uses)
 	next := byte(firstFree)
 	for _, r := range signs[:min(len(signs), maxSigns)] {
@@ -124,6 +127,9 @@ func (a *alphabet) finish() {
 		if r < 1<<16 {
 			own[r] = c
 		}
+		if mark(r) {
+			a.marks[c] = true
+		}
 	}
 	for r, p := range plane() {
 		switch {
@@ -134,7 +140,7 @@ func (a *alphabet) finish() {
 		case own[p.folded] != 0:
 			a.direct[r] = own[p.folded]
 		default:
-			a.direct[r] = a.other[p.kind]
+			a.direct[r] = a.unlisted(rune(p.folded), p.kind)
 		}
 	}
 	for i, k := range a.kind {
@@ -157,7 +163,21 @@ func (a *alphabet) code(r rune) uint16 {
 	if c, ok := a.codes[r]; ok {
 		return c
 	}
-	return a.other[kindOf(r)]
+	return a.unlisted(r, kindOf(r))
+}
+
+// unlisted is the code of a folded rune that no pattern holds.
+func (a *alphabet) unlisted(r rune, k kind) uint16 {
+	if k != kindNone {
+		return a.other[k]
+	}
+	switch r {
+	case ',', '、', ';':
+		return codeComma
+	case '|', '│', '┃':
+		return codeBar
+	}
+	return codePunct
 }
 
 // kindBefore and kindAt are the kinds of the characters that end before and
@@ -187,6 +207,18 @@ func (a *alphabet) next(codes []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// isMark reports whether the character at i is a mark on the one before it.
+func (a *alphabet) isMark(codes []byte, i int) bool {
+	if a.kindAt(codes, i) != kindSub {
+		return false
+	}
+	c := uint16(codes[i])
+	if a.next(codes, i) == i+2 {
+		c |= uint16(codes[i+1]) << 8
+	}
+	return a.marks[c]
 }
 
 // after is next for a code string.

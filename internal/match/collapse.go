@@ -5,14 +5,6 @@ import (
 	"sort"
 )
 
-// minSpaced is how many single characters between equal separators make a word;
-// minRun is how many make several words, which wider blanks part: one of them is
-// that long, and "to" among them is a word as well.
-const (
-	minSpaced = 4
-	minRun    = 6
-)
-
 // afterSingle reports whether the last of n codes is a blank and the one before it
 // may be a single letter. Words of spaced letters are parted by more than one blank.
 func (a *alphabet) afterSingle(codes []byte, n int) bool {
@@ -78,78 +70,49 @@ func (h *Haystack) collapseOne(out, i, end, at int) (int, int) {
 		return h.move(out, i, end), at
 	}
 	for i < end {
-		stop := h.spacedEnd(i)
-		if stop < 0 {
-			stop = h.a.next(h.codes, i)
+		stop, join := h.spacedRun(i)
+		if join == codeBreak {
 			out = h.move(out, i, stop)
-			i = stop
-			continue
-		}
-		for i < stop {
-			next := h.a.next(h.codes, i)
-			if next < stop && h.isWide(next) {
-				next++ // the blank between two words stays
-				out = h.move(out, i, next)
-				i = next
-				continue
-			}
-			out = h.move(out, i, next)
-			i = next + 1 // over the separator
+		} else {
+			out = h.join(out, i, stop, join)
 		}
 		i = stop
 	}
 	return out, h.spacedAt(end)
 }
 
-// spacedEnd is where the spaced words that begin at i end, -1 if none begins there.
-func (h *Haystack) spacedEnd(i int) int {
-	a, codes := h.a, h.codes
-	k := a.kindAt(codes, i)
-	if !k.letter() || k.bordered() && a.kindBefore(codes, i) == k {
-		return -1
-	}
-	end, before, sep := a.next(codes, i), -1, byte(codeBreak)
-	run := spacedRun{count: 1, word: 1}
-	shorter := run
-	for end+1 < len(codes) {
-		c := codes[end]
-		if c == codeBreak || c > a.lastSep || sep != codeBreak && c != sep || !a.kind[codes[end+1]].letter() {
-			break
+// join moves the run of single characters from i to end to position out, less the
+// separators that join them to words. Other gaps part words and stay.
+func (h *Haystack) join(out, i, end int, join byte) int {
+	for i < end {
+		stop := h.single(i)
+		out = h.move(out, i, stop)
+		next, gap := h.gap(stop)
+		switch {
+		case stop == end:
+			return out
+		case gap == join:
+			h.drop(stop)
+		default:
+			out = h.move(out, stop, next)
 		}
-		shorter = run
-		run.add(c == codeSpace && h.isWide(end))
-		sep = c
-		before, end = end, a.next(codes, end+1)
+		i = next
 	}
-	if k := a.kindBefore(codes, end); k.bordered() && a.kindAt(codes, end) == k {
-		end, run = before, shorter // the last letter begins a longer word
-	}
-	if !run.holds() {
-		return -1
-	}
-	return end
+	return out
 }
 
-// spacedRun counts single characters that separators part.
-type spacedRun struct {
-	count, word, longest int // all, of the word so far, of the longest before
-	wide                 bool
+// drop notes the source of a separator that is left out.
+func (h *Haystack) drop(at int) {
+	if len(h.from) > 0 {
+		h.dropped = append(h.dropped, [2]int{int(h.from[at]), int(h.to[at])})
+	}
 }
 
-func (r *spacedRun) add(wide bool) {
-	r.count++
-	if !wide {
-		r.word++
-		return
-	}
-	r.longest, r.word, r.wide = max(r.longest, r.word), 1, true
-}
-
-func (r *spacedRun) holds() bool {
-	if r.wide {
-		return r.count >= minRun && max(r.longest, r.word) >= minSpaced
-	}
-	return r.count >= minSpaced
+// Dropped returns the source ranges of the separators within words that were left
+// out, in order, one at a time. The haystack must have been filled by AppendAt.
+func (h *Haystack) Dropped() [][2]int {
+	h.seal()
+	return h.dropped
 }
 
 // move copies the codes from i to end to position out and returns its end.

@@ -12,6 +12,7 @@ type Haystack struct {
 	segments []int
 	sealed   int   // codes before it are final
 	wide     []int // of the others, blanks for several that follow a single character
+	dropped  [][2]int
 	a        *alphabet
 
 	// What the encoder remembers from one call to the next.
@@ -22,7 +23,7 @@ type Haystack struct {
 
 // Reset empties the haystack.
 func (h *Haystack) Reset() {
-	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0], wide: h.wide[:0]}
+	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0], wide: h.wide[:0], dropped: h.dropped[:0]}
 }
 
 // Break begins a new segment: no match crosses it. Text appended before the

@@ -59,3 +59,8 @@ func slowKindOf(r rune) kind {
 	}
 	return kindWord
 }
+
+// mark reports whether a folded rune is written over or under the letter before it:
+// the two are one character to a reader. Where scripts put blanks between words,
+// the fold drops marks or they are letters of a word like others.
+func mark(r rune) bool { return kindOf(r) == kindSub && unicode.IsMark(r) }

@@ -3,19 +3,30 @@ package match
 import "fmt"
 
 // assign gives one byte to the first of rs and two to the others. Lead bytes
-// belong to one kind each, so that a lead byte tells the kind.
+// belong to one kind each, so that a lead byte tells the kind. Marks of one byte
+// stand right before the trail bytes.
 func (a *alphabet) assign(rs []rune, next int) error {
 	free := 255 - next // 255 stays unused
 	single, trails := layout(rs, free)
 	if single < 0 {
 		return fmt.Errorf("patterns hold %d distinct characters, more than codes can tell apart", len(rs))
 	}
-	for _, r := range rs[:single] {
-		a.codes[r] = uint16(next)
-		a.kind[next] = kindOf(r)
-		next++
-	}
 	firstTrail := 255 - trails
+	firstMark := firstTrail
+	for _, r := range rs[:single] {
+		c := next
+		if mark(r) {
+			firstMark--
+			c = firstMark
+		} else {
+			next++
+		}
+		a.codes[r] = uint16(c)
+		a.kind[c] = kindOf(r)
+	}
+	if firstMark < 255 {
+		a.firstMark = byte(firstMark)
+	}
 	if trails > 0 {
 		a.firstTrail = byte(firstTrail)
 	}

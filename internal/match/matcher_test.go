@@ -200,13 +200,14 @@ func TestMatcherIsShared(t *testing.T) {
 }
 
 func TestSpacedAt(t *testing.T) {
-	m, err := New([]Pattern{ballast, {Term: "码"}})
+	m, err := New([]Pattern{ballast, {Term: "码"}, {Term: strings.Repeat("งิด่", 50000)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]bool{
 		"": false, "plain words of text": false, "v i a g r a": true, "xxxxxxxxxx 1.2.3.4": true,
 		"码,码,码,码": true, "xxxxxx码,码,码,码": true, "码码,码码,码码,码码": false, "it is so he": false,
+		"เ งิ น ด่ ว น": true,
 	} {
 		h := new(Haystack)
 		m.Append(h, []byte(text))

@@ -25,8 +25,23 @@ type piece struct {
 	from, to int
 }
 
-// otherSign stands for every sign that no pattern holds; it is no character itself.
-const otherSign = '\U0010FFFE'
+// These stand for the signs that no pattern holds; they are no characters.
+const (
+	otherSign  = '\U0010FFFE'
+	otherComma = '\U0010FFFF'
+	otherBar   = '\U000FFFFE'
+)
+
+// naiveSign is what a sign that no pattern holds is taken for.
+func naiveSign(r rune) rune {
+	switch r {
+	case ',', ';', '、':
+		return otherComma
+	case '|', '│', '┃':
+		return otherBar
+	}
+	return otherSign
+}
 
 // naiveSegment folds the pieces of one segment. known holds the characters of
 // the patterns: other signs are one.
@@ -50,10 +65,10 @@ func naiveSegment(pieces []piece, known map[rune]bool) []char {
 			out[i].r = otherSign
 		}
 		if r := out[i].r; kindOf(r) == kindNone && !known[r] && !strings.ContainsRune(joiners, r) {
-			out[i].r = otherSign
+			out[i].r = naiveSign(r)
 		}
 	}
-	return naiveCollapse(out)
+	return naiveCollapse(out, known)
 }
 
 func naiveAdd(out []char, r rune, from, to int) []char {
@@ -75,68 +90,6 @@ func naiveAdd(out []char, r rune, from, to int) []char {
 		out = append(out, char{r: f, from: from, to: to, bar: r == 'I'})
 	}
 	return out
-}
-
-// naiveCollapse joins letters that stand apart by one and the same sign; where that
-// is a blank, several of them part two words.
-func naiveCollapse(in []char) []char {
-	var out []char
-	for i := 0; i < len(in); {
-		n := naiveSpaced(in, i)
-		if n == 0 {
-			out = append(out, in[i])
-			i++
-			continue
-		}
-		for k := range n {
-			out = append(out, in[i+2*k])
-			if k < n-1 && in[i+2*k+1].wide {
-				out = append(out, in[i+2*k+1])
-			}
-		}
-		i += 2*n - 1
-	}
-	return out
-}
-
-// naiveSpaced counts the single letters of the words that begin at i, 0 if there
-// are too few.
-func naiveSpaced(in []char, i int) int {
-	single := func(j int, after bool) bool {
-		k := kindOf(in[j].r)
-		if !k.letter() {
-			return false
-		}
-		if after {
-			return !k.bordered() || j+1 >= len(in) || kindOf(in[j+1].r) != k
-		}
-		return !k.bordered() || j == 0 || kindOf(in[j-1].r) != k
-	}
-	if !single(i, false) {
-		return 0
-	}
-	n := 1
-	for j := i; j+2 < len(in); j += 2 {
-		sep := in[j+1].r
-		if kindOf(sep) != kindNone || sep != in[i+1].r || !kindOf(in[j+2].r).letter() {
-			break
-		}
-		n++
-	}
-	if !single(i+2*(n-1), true) {
-		n--
-	}
-	word, longest, wide := 1, 1, false
-	for k := 1; k < n; k++ {
-		if word++; in[i+2*k-1].wide {
-			word, wide = 1, true
-		}
-		longest = max(longest, word)
-	}
-	if longest < minSpaced || wide && n < minRun {
-		return 0
-	}
-	return n
 }
 
 // naiveTerm folds literal text of a pattern.

@@ -23,8 +23,8 @@ func (a *alphabet) spacedAt(codes []byte, n int) int {
 		x := binary.LittleEndian.Uint64(codes)
 		codes = codes[8:]
 		s, t := below(x, a.lastSep+1)&^below(x, codeBreak+1), uint64(0)
-		if a.firstTrail != 0 {
-			t = ^below(x, a.firstTrail) & highs
+		if a.firstMark != 0 {
+			t = ^below(x, a.firstMark) & highs
 		}
 		before := s<<16 | seps>>48 // two codes before there is a separator
 		one := s & before &^ (s<<8 | seps>>56)
