@@ -69,6 +69,7 @@ func (w *work) anyGoes(court *judge.Court, cands []*candidate) bool {
 // candidates builds the texts of the groups that stage 1 left.
 func (w *work) candidates() []*candidate {
 	var out []*candidate
+	w.cuts = 0
 	for _, g := range w.groups {
 		c := &candidate{}
 		core, end := w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment

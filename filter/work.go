@@ -28,6 +28,7 @@ type work struct {
 	open     []int
 	sketches []judge.Sketch
 	groups   []judge.Group
+	cuts     int   // separators that texts of this round are judged without
 	letters  int   // of the page
 	counts   []int // of each segment, once all are counted
 }
@@ -245,13 +246,19 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone, Quoting: w.quoted(i)}
 }
 
+// mostCuts bounds the memory that texts without their separators take; what comes
+// after is judged with them.
+const mostCuts = 1 << 16
+
 // despaced returns the text without the separators that set the letters of words
 // apart, and moves the hits: what it says is what is judged.
 func (w *work) despaced(p *page.Plain, hits []judge.Hit) *page.Plain {
 	cuts := w.mapped.Dropped()
+	cuts = cuts[:min(len(cuts), mostCuts-w.cuts)]
 	if len(cuts) == 0 {
 		return p
 	}
+	w.cuts += len(cuts)
 	p, moved := p.Without(cuts)
 	for k := range hits {
 		hits[k].Start, hits[k].End = moved(hits[k].Start), moved(hits[k].End)

@@ -101,15 +101,18 @@ func (h *Haystack) join(out, i, end int, join byte) int {
 	return out
 }
 
+// mostDropped is how many separators are noted: nobody reads a longer text in full.
+const mostDropped = 1 << 16
+
 // drop notes the source of a separator that is left out.
 func (h *Haystack) drop(at int) {
-	if len(h.from) > 0 {
+	if len(h.from) > 0 && len(h.dropped) < mostDropped {
 		h.dropped = append(h.dropped, [2]int{int(h.from[at]), int(h.to[at])})
 	}
 }
 
-// Dropped returns the source ranges of the separators within words that were left
-// out, in order, one at a time. The haystack must have been filled by AppendAt.
+// Dropped returns the source ranges of the first separators within words that were
+// left out, in order. The haystack must have been filled by AppendAt.
 func (h *Haystack) Dropped() [][2]int {
 	h.seal()
 	return h.dropped

@@ -15,8 +15,8 @@
 // one goroutine at a time.
 //
 // Both ways to fill a Haystack, Append and AppendAt, give the same codes; only
-// the second keeps the place in the source. In both, a word with one separator
-// between every two letters ("v i a g r a") is joined, and a capital I between
+// the second keeps the place in the source. In both, words with one separator
+// between every two letters ("v i a g r a") are joined, and a capital I between
 // Chinese characters is a bar.
 //
 // # Limits
