@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,14 @@ func hostile(scale int) map[string]string {
 		"huge attribute":      prose + `<img alt="` + strings.Repeat("garden glass ", 50*n) + `">` + block,
 		"attributes":          prose + "<p" + strings.Repeat(" title=abcd", 10*n) + ">" + block,
 		"nested tables":       prose + strings.Repeat("<table><tr><td>", 100) + strings.Repeat("a<td>", n) + block,
+		"tables in tables":    prose + strings.Repeat("<table><tr><td>a<p>", 120) + block + strings.Repeat("<table><tr><td>b", n/4),
+		"misplaced":           prose + strings.Repeat("<table style=display:none><tr><td>"+spamLine()[0]+"</td></tr><p>tea</p></table>", n/2) + block,
+		"formatting":          prose + strings.Repeat("<b><i><u><a href=//x.example>tea</b></i><p>", n/10) + block,
+		"link rows":           prose + strings.Repeat("<li><a href='//x.example/'>"+spamLine()[0]+"</a></li>", n) + block,
+		"spaced letters":      prose + "<p>" + strings.Repeat("v i a g r a o n l i n e ", n),
+		"spaced harmless":     prose + "<p>" + strings.Repeat("x k z q j w p f ", 5*n) + "</p>" + block,
+		"digits in words":     prose + "<p>" + strings.Repeat("a1l1i1l1i1l1i1l1a ", 5*n) + "</p>" + block,
+		"blanks":              prose + "<p>" + strings.Repeat("a   ", 10*n) + "</p>" + block,
 		"references":          prose + strings.Repeat("&#x61;", 10*n) + block,
 		"broken references":   prose + strings.Repeat("&#&x&", 10*n) + block,
 		"stray brackets":      prose + strings.Repeat("<", 30*n) + block,
@@ -79,6 +88,61 @@ func TestHostile(t *testing.T) {
 	}
 	if blocks < 20 {
 		t.Errorf("only %d blocks found", blocks)
+	}
+}
+
+// TestLinear holds that work grows with the page and no faster: what is allocated for
+// a byte, which no other load on the machine changes, and with more slack the time.
+func TestLinear(t *testing.T) {
+	f := shippedFilter(t)
+	small, large := hostile(4), hostile(32)
+	for _, name := range sortedKeys(small) {
+		ok := false
+		var a, b cost
+		for try := 0; try < 3 && !ok; try++ {
+			a, b = costOf(t, f, small[name]), costOf(t, f, large[name])
+			ok = b.bytes < 1.6*a.bytes+64 && b.time < 5*a.time+2e3
+		}
+		if !ok {
+			t.Errorf("%s: %.0f bytes and %.0f ns a byte, on a page eight times as long %.0f and %.0f", name, a.bytes, a.time, b.bytes, b.time)
+		}
+	}
+}
+
+// cost is what a page takes, for each of its bytes.
+type cost struct{ bytes, time float64 }
+
+func costOf(t *testing.T, f *filter.Filter, body string) cost {
+	t.Helper()
+	p := filter.Page{ContentType: "text/html; charset=utf-8", Body: []byte(body)}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	begin := time.Now()
+	mustClean(t, f, p)
+	took := time.Since(begin)
+	runtime.ReadMemStats(&after)
+	n := float64(len(body))
+	return cost{float64(after.TotalAlloc-before.TotalAlloc) / n, float64(took.Nanoseconds()) / n}
+}
+
+// TestHuge holds that pages at the size of the limits are cut as small ones are.
+func TestHuge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	f := shippedFilter(t)
+	block := "<p>" + strings.Join(spamLine(), ", ") + "</p>"
+	prose := "<p>" + strings.Join(paragraphs["en"], " ") + "</p>"
+	for name, body := range map[string]string{
+		"one text":      "<p>" + strings.Repeat("plain words of no harm. ", 50<<20/24) + "</p>" + block,
+		"a million":     prose + strings.Repeat("<i>", 250) + strings.Repeat("<s></s>", 500_000) + block,
+		"10,000 metas":  strings.Repeat(`<meta name="keywords" content="garden, glass">`, 10_000) + prose + block,
+		"one attribute": prose + `<img alt="` + strings.Repeat("garden glass ", 20<<20/13) + `">` + block,
+	} {
+		res := mustClean(t, f, filter.Page{ContentType: "text/html; charset=utf-8", Body: []byte(body)})
+		if res.Verdict != filter.Stripped || bytes.Contains(res.Content, []byte(spamLine()[0])) {
+			t.Errorf("%s: %s, %d of %d bytes removed", name, res.Verdict, res.RemovedBytes, len(body))
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ type marker struct {
 	tags  []span
 	owner []int32 // by attribute run: the number of its tag
 	names map[string]string
+	alike map[string]int // formatting elements left open, by name
 	muted int
 }
 
@@ -125,6 +126,31 @@ func (m *marker) mute(n int) {
 	}
 }
 
+// mostAlike is how many formatting elements of a name may be left open that have a
+// number each.
+const mostAlike = 3
+
+// tooMany reports whether a tag goes without its number. A parser opens formatting
+// elements that were left open again in every paragraph, but of those alike only
+// three; with a number each, none are alike, and a page that never closes any would
+// cost the square of its size.
+func (m *marker) tooMany(name string, closes bool) bool {
+	switch name {
+	case "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u":
+	default:
+		return false
+	}
+	if m.alike == nil {
+		m.alike = map[string]int{}
+	}
+	if !closes {
+		m.alike[name]++
+	} else if m.alike[name] > 0 {
+		m.alike[name]--
+	}
+	return m.alike[name] > mostAlike
+}
+
 // tag copies a tag with its number.
 func (m *marker) tag(src []byte, t *Tag) {
 	if m == nil {
@@ -141,14 +167,17 @@ func (m *marker) tag(src []byte, t *Tag) {
 	if m.muted > 0 {
 		return
 	}
+	bare := m.tooMany(x.name, t.Close)
 	at := t.Start + len("<") + len(t.Name)
 	if t.Close {
 		m.out = append(append(m.out, src[t.Start:at+len("/")]...), '>')
 		return
 	}
 	m.out = append(m.out, src[t.Start:at]...)
-	m.out = append(m.out, " "+markAttr+"="...)
-	m.out = strconv.AppendInt(m.out, int64(n), 10)
+	if !bare {
+		m.out = append(m.out, " "+markAttr+"="...)
+		m.out = strconv.AppendInt(m.out, int64(n), 10)
+	}
 	for _, a := range t.Attrs {
 		if name := src[a.Name:a.NameEnd]; steers(x.name, name) && quotable(src[a.Start:a.End]) {
 			m.out = append(append(m.out, ' '), name...)
