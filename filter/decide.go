@@ -223,7 +223,8 @@ func (w *work) place(first, last int) judge.Place {
 	case page.Title, page.Meta, page.Attribute, page.Comment, page.Script, page.Target:
 		return judge.Place{}
 	}
-	at := judge.Place{First: w.neighbour(first, -1) < 0, Last: w.neighbour(last, +1) < 0}
+	prev, next := w.neighbour(first, -1), w.neighbour(last, +1)
+	at := judge.Place{First: prev < 0, Last: next < 0, Listed: prev >= 0 && w.covered(prev) || next >= 0 && w.covered(next)}
 	before, shortBefore := w.nearby(first, -1)
 	after, shortAfter := w.nearby(last, +1)
 	if n := before + after; n > 0 {

@@ -15,6 +15,7 @@ const (
 	kinLinks = 5
 	kinShare = 0.8
 	maxMake  = 2 << 10 // bytes of markup between two links of a run
+	maxRest  = 256     // links a round that are looked for elsewhere on the page
 )
 
 // kin returns what is left of runs of links that go nearly whole.
@@ -31,6 +32,7 @@ func (w *work) kin(gone []ruled, court *judge.Court, tree *page.Tree) []ruled {
 		}
 	}
 	var out []ruled
+	looked := 0
 	for end, segs := 0, sorted(by); len(segs) > 0; segs = segs[1:] {
 		if segs[0] < end {
 			continue
@@ -46,6 +48,9 @@ func (w *work) kin(gone []ruled, court *judge.Court, tree *page.Tree) []ruled {
 		n := end - first
 		if n < kinLinks || float64(n-len(rest)) < kinShare*float64(n) {
 			continue
+		}
+		if looked += len(rest); looked > maxRest {
+			break // each costs a look at the whole page
 		}
 		for _, i := range rest {
 			if r, ok := w.follow(by[segs[0]], i, n, court, tree); ok {

@@ -63,6 +63,7 @@ type Text struct {
 // Place is where a block stands.
 type Place struct {
 	First, Last bool    // no other text before it, or none after it
+	Listed      bool    // a text that listed words make up stands straight beside it
 	Menu        float64 // share of the texts near it that are short and harmless
 }
 
@@ -185,7 +186,10 @@ func (s *Score) place(texts []Text, at Place, f force) {
 	for _, x := range texts {
 		hidden = hidden && (x.Hidden || x.Zone == page.Noscript || x.Zone == page.Comment)
 	}
-	if at.Last || at.First && (f.strong > 0 || !named(texts)) { // the heading of a page is its first text
+	one := f.strong == 0 && f.firm == 1 && f.soft == 0
+	switch {
+	case one && at.Listed: // of a list of such words, which is judged as one
+	case at.Last || at.First && (f.strong > 0 || !named(texts)): // the heading of a page is its first text
 		s.adjust(bonusEdge*s.pure(), "first or last text of the page")
 	}
 	if hidden {
