@@ -114,6 +114,11 @@ func errDeep() error {
 	return &LimitError{Limit: "nesting of a page that rules for its site are for", Max: page.MaxDepth, Unit: "elements"}
 }
 
+// errCostly says that a selector could take too long on a page.
+func errCostly(r siteRule) error {
+	return &LimitError{Limit: fmt.Sprintf("work of the %s on a page that nests so deeply", r), Max: page.MostSteps, Unit: "steps"}
+}
+
 // strip removes what rules for the site pick.
 func (w *work) strip() ([]found, error) {
 	tree := w.tree()
@@ -123,6 +128,9 @@ func (w *work) strip() ([]found, error) {
 	var texts, elements []found
 	for _, r := range w.rules {
 		for _, s := range r.strip {
+			if tree.TooMuch(s) {
+				return nil, errCostly(r)
+			}
 			for _, p := range tree.Picks(s) {
 				b := w.siteBlock(r, p)
 				for _, run := range p.Runs {

@@ -115,6 +115,25 @@ func TestSiteRulePromises(t *testing.T) {
 	}
 }
 
+// TestSiteRuleCost: a selector that could take for ever on a page is refused there,
+// and one of the same form is fine on pages as they are.
+func TestSiteRuleCost(t *testing.T) {
+	rule := filter.SiteRule{Host: "*", Strip: ".zz div div div i"}
+	body := strings.Repeat("<div>", 400) + strings.Repeat("<i></i>", 20000) + strings.Repeat("</div>", 400)
+	var limit *filter.LimitError
+	if _, err := ruled(t, rule).Clean(context.Background(), filter.Page{ContentType: "text/html", Body: []byte(body)}); !errors.As(err, &limit) {
+		t.Errorf("got %v, want a limit", err)
+	}
+	keeps := filter.SiteRule{Host: "*", Keep: rule.Strip}
+	if _, err := ruled(t, keeps).Clean(context.Background(), filter.Page{ContentType: "text/html", Body: []byte("<p>" + spamList + "</p>" + body)}); !errors.As(err, &limit) {
+		t.Errorf("keep: got %v, want a limit", err)
+	}
+	p := filter.Page{ContentType: "text/html", Body: []byte(`<body><p>Text of the page.</p><div class=zz><div><div><div><i>Words</i> stay</div></div></div></div>`)}
+	if res := mustClean(t, ruled(t, rule), p); strings.Contains(string(res.Content), "Words") || res.RemovedBytes == 0 {
+		t.Errorf("left %s", res.Content)
+	}
+}
+
 func TestSiteRuleOnDeepPage(t *testing.T) {
 	body := strings.Repeat("<div>", 600) + "text" + strings.Repeat("</div>", 600)
 	f := ruled(t, filter.SiteRule{Host: "example.com", Strip: ".x"})

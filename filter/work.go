@@ -223,6 +223,11 @@ func (w *work) tree() *page.Tree {
 	for _, r := range w.rules {
 		keep = append(keep, r.keep...)
 	}
+	for _, s := range keep {
+		if t.TooMuch(s) {
+			return nil // as if it had no tree: an error, where a rule asks for one
+		}
+	}
 	if len(keep) > 0 {
 		t.Keep(keep)
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -10,7 +11,47 @@ import (
 )
 
 // Selector picks elements of a tree.
-type Selector struct{ match cascadia.Selector }
+type Selector struct {
+	match cascadia.Selector
+	deep  int // the most descendant combinators of a selector in the group
+}
+
+var (
+	inBrackets  = regexp.MustCompile(`\[[^]]*\]|\([^)]*\)`)
+	combinators = regexp.MustCompile(`\s*[>+~]\s*`)
+)
+
+// descents counts the descendant combinators of the selector that has most of them.
+func descents(group string) int {
+	most := 0
+	for _, s := range strings.Split(inBrackets.ReplaceAllString(group, "x"), ",") {
+		most = max(most, len(strings.Fields(combinators.ReplaceAllString(s, ">")))-1)
+	}
+	return most
+}
+
+// MostSteps bounds the work of one selector on one page. For each descendant
+// combinator a match may look at every element around one, for each of those again
+// for the next: on pages that nest deeply that has no end in sight.
+const MostSteps = 1 << 31
+
+// TooMuch reports whether a selector could take longer on this page than is let.
+func (t *Tree) TooMuch(s Selector) bool {
+	nodes, depth := 0, 0
+	var walk func(*html.Node, int)
+	walk = func(n *html.Node, d int) {
+		nodes, depth = nodes+1, max(depth, d)
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, d+1)
+		}
+	}
+	walk(t.Document.Nodes[0], 0)
+	steps := float64(nodes)
+	for k := range s.deep {
+		steps *= float64(depth) / float64(k+1)
+	}
+	return steps > MostSteps
+}
 
 // ParseSelector reads a group of CSS selectors. Those that ask for text are refused:
 // the tree holds places of text in its stead.
@@ -27,7 +68,7 @@ func ParseSelector(s string) (Selector, error) {
 	if err != nil {
 		return Selector{}, fmt.Errorf("selector %q: %w", s, err)
 	}
-	return Selector{m}, nil
+	return Selector{m, descents(s)}, nil
 }
 
 // Keep makes the elements that selectors pick, and what is in them, stay.
