@@ -45,9 +45,10 @@ type alphabet struct {
 	counts  [256]uint8      // 1 for the first byte of a letter or digit
 	lastSep byte
 
-	firstTrail byte            // 0 when all codes are one byte
-	firstMark  byte            // the least code of a mark or trail, 0 when there are none
-	marks      map[uint16]bool // codes of marks on a letter
+	firstLetter byte            // code of 'a'; the letters follow
+	firstTrail  byte            // 0 when all codes are one byte
+	firstMark   byte            // the least code of a mark or trail, 0 when there are none
+	marks       map[uint16]bool // codes of marks on a letter
 }
 
 // newAlphabet assigns codes. uses says how often the patterns hold each folded rune.
@@ -70,6 +71,9 @@ func newAlphabet(uses map[rune]int) (*alphabet, error) {
 		next++
 	}
 	for _, r := range "0123456789abcdefghijklmnopqrstuvwxyz" {
+		if r == 'a' {
+			a.firstLetter = next
+		}
 		a.codes[r] = uint16(next)
 		a.kind[next] = kindOf(r)
 		next++

@@ -33,11 +33,11 @@ func (h *Haystack) isWide(at int) bool {
 
 // collapse joins words written with one separator between every two letters,
 // such as "v i a g r a" or "a.b.c.d", in the codes from start on. Only segments
-// that may hold one are looked into.
-func (h *Haystack) collapse(start int) {
+// that may hold one are looked into. It reports whether it moved any code.
+func (h *Haystack) collapse(start int) bool {
 	at, out := h.spacedAt(start), start
 	if at < 0 {
-		return
+		return false
 	}
 	for k := sort.SearchInts(h.segments, start+1); k < len(h.segments); k++ {
 		end := h.segments[k]
@@ -50,16 +50,7 @@ func (h *Haystack) collapse(start int) {
 		h.from, h.to = h.from[:out], h.to[:out]
 	}
 	h.pending = 0
-}
-
-// spacedAt returns where in the codes from start on a word may be that is spaced,
-// or -1.
-func (h *Haystack) spacedAt(start int) int {
-	at := h.a.spacedAt(h.codes[start:cap(h.codes)], len(h.codes)-start)
-	if at < 0 {
-		return -1
-	}
-	return start + at
+	return true
 }
 
 // collapseOne moves the codes from i to end, which no word crosses, to position

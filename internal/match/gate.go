@@ -52,7 +52,7 @@ func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 			}
 			hits++
 		}
-		s := m.gates.seek(codes, max(done, from-m.anchorOff), to)
+		s := m.gates.seek(h, max(done, from-m.anchorOff), to)
 		for i, t := s.step(); t != nil; i, t = s.step() {
 			done = i + 1
 			if m.opens(t, codes, i) {

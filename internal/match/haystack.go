@@ -10,10 +10,12 @@ type Haystack struct {
 	// from and to are the source range of each code; empty when unmapped.
 	from, to []int32
 	segments []int
-	sealed   int   // codes before it are final
-	wide     []int // of the others, blanks for several that follow a single character
-	dropped  [][2]int
-	a        *alphabet
+	sealed   int // codes before it are final
+	// letters and seps say of each block of final codes what alphabet.classes does.
+	letters, seps []uint64
+	wide          []int // of the others, blanks for several that follow a single character
+	dropped       [][2]int
+	a             *alphabet
 
 	// What the encoder remembers from one call to the next.
 	last    rune // what the last rune folded to, for voicing marks
@@ -23,7 +25,8 @@ type Haystack struct {
 
 // Reset empties the haystack.
 func (h *Haystack) Reset() {
-	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0], wide: h.wide[:0], dropped: h.dropped[:0]}
+	*h = Haystack{codes: h.codes[:0], from: h.from[:0], to: h.to[:0], segments: h.segments[:0],
+		letters: h.letters[:0], seps: h.seps[:0], wide: h.wide[:0], dropped: h.dropped[:0]}
 }
 
 // Break begins a new segment: no match crosses it. Text appended before the
@@ -102,9 +105,38 @@ func (h *Haystack) seal() {
 	if n == h.sealed {
 		return // what is final may be shared
 	}
-	if n-h.sealed >= leastSpaced && h.a != nil {
-		h.codes = append(h.codes, padding...)[:n]
-		h.collapse(h.sealed)
+	h.classify(h.sealed)
+	if n-h.sealed >= leastSpaced && h.a != nil && h.collapse(h.sealed) {
+		h.classify(h.sealed)
 	}
 	h.sealed, h.wide = len(h.codes), h.wide[:0]
+}
+
+// classify notes the classes of the codes from start on. It pads the last block
+// with codes that are nothing, and some more to be read with it.
+func (h *Haystack) classify(start int) {
+	n := len(h.codes)
+	h.codes = append(h.codes, padding[:]...)[:n]
+	k := start / block
+	h.letters, h.seps = h.letters[:k], h.seps[:k]
+	for ; k*block <= n; k++ { // a word may end behind the last code
+		var letters, seps uint64
+		if h.a != nil {
+			letters, seps = h.a.classes(h.block(k))
+		}
+		h.letters, h.seps = append(h.letters, letters), append(h.seps, seps)
+	}
+}
+
+// padding is more than what may be read after the last code.
+var padding = func() (p [block + 2*mostDepth]byte) {
+	for i := range p {
+		p[i] = 0xFF
+	}
+	return p
+}()
+
+// block is the codes of block k, those that follow the last one included.
+func (h *Haystack) block(k int) *[block]byte {
+	return (*[block]byte)(h.codes[k*block : (k+1)*block])
 }

@@ -1,9 +1,12 @@
 package match
 
-// index finds keys: a sieve for where one can begin, and two tries.
+// index finds keys: sieves for where one can begin, and two tries.
 type index struct {
 	a      *alphabet
 	sieve  sieve
+	begins begins
+	tails  tails
+	seps   bool // a key begins with what separates words
 	all    trie // every key
 	inside trie // keys that may begin within a word
 }
@@ -13,11 +16,14 @@ func (x *index) build(a *alphabet, entries []entry) {
 	x.a = a
 	var inside []entry
 	for _, e := range entries {
+		x.seps = x.seps || e.key[0] <= a.lastSep
 		if e.inside {
 			inside = append(inside, e)
 		}
 	}
 	x.sieve.build(a, entries)
+	x.begins.build(a, entries)
+	x.tails.build(a, inside)
 	x.all = newTrie(entries)
 	x.inside = newTrie(inside)
 }

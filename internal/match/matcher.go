@@ -4,6 +4,7 @@ import (
 	"github.com/cloudflare/ahocorasick"
 
 	"github.com/drosshq/dross/internal/normalize"
+	"github.com/drosshq/dross/lists"
 )
 
 // Match is one occurrence of a pattern, in code positions, half-open.
@@ -12,13 +13,12 @@ type Match struct{ Pattern, Start, End int }
 // Matcher finds patterns. It is immutable.
 type Matcher struct {
 	alphabet
-	firstLetter byte // code of 'a'; the letters follow
-	patterns    []compiled
-	all         index // every key
-	gates       index // the keys of gate patterns
-	gate        *ahocorasick.Matcher
-	anchorLen   int // longest anchor
-	anchorOff   int // farthest an anchor lies from the start of its key
+	patterns  []compiled
+	all       index // every key
+	gates     index // the keys of gate patterns
+	gate      *ahocorasick.Matcher
+	anchorLen int // longest anchor
+	anchorOff int // farthest an anchor lies from the start of its key
 }
 
 // New compiles the patterns. It fails with *PatternError on the first that
@@ -28,7 +28,7 @@ func New(patterns []Pattern) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Matcher{alphabet: *a, firstLetter: byte(a.codes['a']), patterns: make([]compiled, len(patterns))}
+	m := &Matcher{alphabet: *a, patterns: make([]compiled, len(patterns))}
 	var all, gates []entry
 	for i, p := range patterns {
 		c, err := m.compile(p)
@@ -36,7 +36,7 @@ func New(patterns []Pattern) (*Matcher, error) {
 			return nil, &PatternError{Pattern: i, Err: err}
 		}
 		m.patterns[i] = c
-		e := entry{key: c.key, pattern: int32(i), inside: m.opensInside(&c)}
+		e := entry{key: c.key, pattern: int32(i), inside: m.opensInside(&c), tail: m.tailOf(&c)}
 		all = append(all, e)
 		if p.Gate {
 			gates = append(gates, e)
@@ -65,7 +65,14 @@ func runesOf(patterns []Pattern) map[rune]int {
 // kind it begins with.
 func (m *Matcher) opensInside(c *compiled) bool {
 	k := m.kind[c.codes[0]]
-	return k.bordered() && (len(c.left) > 0 || k == kindHangul && c.openHangul)
+	switch {
+	case !k.bordered():
+		return false
+	case len(c.left) == 0:
+		return k == kindHangul && c.openHangul
+	}
+	digits := c.left[0].class == lists.Digits && c.left[0].min > 0
+	return k == kindDigit || !digits
 }
 
 // Each calls yield for every occurrence of every pattern within the codes from
@@ -74,7 +81,7 @@ func (m *Matcher) opensInside(c *compiled) bool {
 // outside the range.
 func (m *Matcher) Each(h *Haystack, start, end int, yield func(Match) bool) {
 	h.seal()
-	s := m.all.seek(h.codes, start, end)
+	s := m.all.seek(h, start, end)
 	for i, t := s.step(); t != nil; i, t = s.step() {
 		if !m.walk(t, h.codes, i, start, end, yield) {
 			return

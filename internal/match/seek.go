@@ -1,18 +1,27 @@
 package match
 
+import (
+	"math/bits"
+	"slices"
+)
+
 // seeker goes over the positions at which a key of an index may begin.
 type seeker struct {
 	x       *index
-	codes   []byte
-	at, end int            // what is still to be sifted
-	base    int            // where the stretch sifted last begins
-	found   [stretch]uint8 // positions from base on
-	n, next int            // how many there are, which is the next
+	h       *Haystack
+	codes   []byte // with what may be read behind the last one
+	at, end int    // what is still to be sifted
+	found   places
+	n, next int // how many there are, which is the next
 }
 
-// seek begins at position i and ends before end.
-func (x *index) seek(codes []byte, i, end int) seeker {
-	return seeker{x: x, codes: codes, at: i, end: end}
+// places are positions of one block.
+type places [4 * block]int32
+
+// seek begins at position i and ends before end. The haystack must be sealed.
+func (x *index) seek(h *Haystack, i, end int) seeker {
+	i = max(i, 1) // before all there is a break
+	return seeker{x: x, h: h, codes: h.codes[:len(h.codes)+len(padding)], at: i, end: end}
 }
 
 // skip goes on from position i, if that lies ahead.
@@ -20,7 +29,7 @@ func (s *seeker) skip(i int) {
 	if i >= s.at {
 		s.at, s.n, s.next = i, 0, 0
 	}
-	for s.next < s.n && s.base+int(s.found[s.next]) < i {
+	for s.next < s.n && int(s.found[s.next]) < i {
 		s.next++
 	}
 }
@@ -34,31 +43,65 @@ func (s *seeker) step() (int, *trie) {
 		}
 		s.fill()
 	}
-	i := s.base + int(s.found[s.next])
+	i := int(s.found[s.next])
 	s.next++
-	return i, s.x.pick(s.codes, i)
+	return i, s.x.pick(s.h.codes, i)
 }
 
-// fill sifts the next stretch.
+// fewOthers is how many places of a block that are no letters from a to z are looked
+// at one by one; where more have to be, it is quicker to look at all.
+const fewOthers = block / 4
+
+// fill sifts the rest of the block that at lies in.
 func (s *seeker) fill() {
-	before := kindNone
-	if s.at > 0 {
-		before = s.x.a.kind[s.codes[s.at-1]]
+	k := s.at / block
+	base, at, stop := k*block, s.at, min((k+1)*block, s.end)
+	s.at, s.n, s.next = stop, 0, 0
+	all := ^uint64(0) << (at - base) & (^uint64(0) >> (base + block - stop))
+	letters := s.h.letters[k]
+	others := all &^ letters
+	if !s.x.seps {
+		others &^= s.h.seps[k]
 	}
-	s.base, s.at, s.next = s.at, min(s.at+stretch, s.end), 0
-	n := s.at - s.base
-	if s.at+mostDepth <= len(s.codes) {
-		s.sift(before, s.codes[s.base:s.at+mostDepth], n)
+	if s.x.tails.anywhere || bits.OnesCount64(others) > fewOthers {
+		s.keep(s.x.sieve.pair(&s.x.a.kind, s.codes[at-1:stop+1], at, &s.found))
 		return
 	}
-	var last [stretch + mostDepth]byte // breaks follow the last code
-	copy(last[:], s.codes[s.base:])
-	s.sift(before, last[:n+mostDepth], n)
+	codes := (*[block + mostDepth]byte)(s.codes[base:])
+	long, brief := s.words(k, all)
+	n := s.x.begins.longWords(codes, base, long, &s.found, 0)
+	n = s.x.begins.briefWords(codes, base, brief, &s.found, n)
+	for ; others != 0; others &= others - 1 {
+		i := base + bits.TrailingZeros64(others)
+		s.found[n] = int32(i)
+		n += s.x.sieve.one(&s.x.a.kind, s.codes, i)
+	}
+	s.keep(n)
+	slices.Sort(s.found[:s.n])
+	if s.x.tails.any {
+		s.n = s.x.tails.add(s.h, k, at, stop, &s.found, s.n)
+	}
 }
 
-// sift finds the positions among the first n codes.
-func (s *seeker) sift(before kind, codes []byte, n int) {
-	v := &s.x.sieve
-	s.n = v.pair(&s.x.a.kind, before, codes[:n+1], &s.found)
-	s.n = v.deepen(codes, s.found[:s.n])
+// keep looks deeper into the first n places.
+func (s *seeker) keep(n int) { s.n = s.x.sieve.deepen(s.codes, s.found[:n]) }
+
+// words returns where in block k the words of the letters a to z begin, of those
+// given: those of four letters and more, and those of fewer.
+func (s *seeker) words(k int, of uint64) (long, brief uint64) {
+	letters, after := s.h.letters[k], uint64(0)
+	if k+1 < len(s.h.letters) {
+		after = s.h.letters[k+1]
+	}
+	words := of & letters &^ (letters<<1 | last(s.h.letters, k))
+	long = words & (letters>>1 | after<<63) & (letters>>2 | after<<62) & (letters>>3 | after<<61)
+	return long, words &^ long
+}
+
+// last is the bit before block k.
+func last(bits []uint64, k int) uint64 {
+	if k == 0 {
+		return 0
+	}
+	return bits[k-1] >> (block - 1)
 }

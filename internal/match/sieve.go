@@ -15,40 +15,45 @@ type sieve struct {
 const (
 	mostDepth = 8
 	beginBits = 18
-	stretch   = 256 // codes that are sifted at a time
 )
 
 // pair notes in found the places at which a key can begin by the first two codes,
-// and returns how many there are. It looks at all codes but the last; before is
-// the kind of the one before them. A character of two codes counts as no word: what
-// follows it is let through rather than looked into.
-func (s *sieve) pair(kinds *[256]kind, before kind, codes []byte, found *[stretch]uint8) int {
+// and returns how many there are. It looks at all codes but the first, which stands
+// before the one at position at, and the last. A character of two codes counts as no
+// word: what follows it is let through rather than looked into.
+func (s *sieve) pair(kinds *[256]kind, codes []byte, at int, found *places) int {
 	found[0] = 0 // this pointer and the others are looked at once, not in the loop
-	n, last, k, pairs := 0, uint32(before), uint32(kinds[codes[0]]), &s.pairs
-	x := uint32(codes[0])<<8 | uint32(pairs[0]&^1)
-	for j, d := range codes[1:] {
+	n, last, k, pairs := 0, uint32(kinds[codes[0]]), uint32(kinds[codes[1]]), &s.pairs
+	x := uint32(codes[1])<<8 | uint32(pairs[0]&^1)
+	for j, d := range codes[2:] {
 		x = x>>8 | uint32(d)<<8
 		within := ((k ^ last) - 1) >> 31 // 1 if they are equal
 		last, k = k, uint32(kinds[d])
-		found[n&(stretch-1)] = uint8(j)
+		found[n&(len(found)-1)] = int32(at + j)
 		n += int(pairs[(x<<1|within)&(uint32(len(pairs))-1)])
 	}
 	return n
 }
 
+// one is pair for the place i alone.
+func (s *sieve) one(kinds *[256]kind, codes []byte, i int) int {
+	c := codes[i-1 : i+2]
+	within := (uint32(kinds[c[1]]^kinds[c[0]]) - 1) >> 31
+	return int(s.pairs[uint32(binary.LittleEndian.Uint16(c[1:]))<<1|within])
+}
+
 // deepen keeps of the places found those at which a key can begin by as many codes
-// as all keys have that begin with the same three. codes go on for mostDepth codes
-// after the last place.
-func (s *sieve) deepen(codes []byte, found []uint8) int {
+// as all keys have that begin with the same three.
+func (s *sieve) deepen(codes []byte, found []int32) int {
 	n := 0
-	for _, j := range found {
-		x := binary.LittleEndian.Uint64(codes[j:])
+	for _, i := range found {
+		x := binary.LittleEndian.Uint64(codes[i:])
 		depth := s.depth[hashThree(x)]
 		if s.short[uint16(x)] {
 			depth = 2
 		}
 		h := hashBegin(x, depth)
-		found[n] = j
+		found[n] = i
 		n += int(s.begins[h>>3] >> (h & 7) & ((depth + mostDepth - 1) / mostDepth))
 	}
 	return n

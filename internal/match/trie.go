@@ -19,6 +19,7 @@ type entry struct {
 	key     string
 	pattern int32
 	inside  bool // the key may begin within a word
+	tail    int  // its first letters, where they end that word; 0 where they may not
 }
 
 // newTrie builds the trie of the entries, which it sorts.
