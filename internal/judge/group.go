@@ -92,7 +92,8 @@ func (c *Court) slight(x Text) bool {
 	}
 	t := everything(c.Entries)
 	t.add(x.Hits)
-	return t.most() <= 2
+	strong, _ := t.gates()
+	return strong == 0 && t.most() <= 2
 }
 
 // CarriesOn reports whether a line ends with a separator, so that the next one
