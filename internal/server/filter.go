@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"time"
 
 	"github.com/drosshq/dross/filter"
@@ -95,6 +96,9 @@ func (s *Server) inSlot(ctx context.Context, req *pageRequest, wire []byte, acct
 		return nil, nil, err
 	}
 	defer s.slots.release()
+	// What became ready while the last page was judged comes first: to read or refuse
+	// it costs little, and behind a queue of pages it would wait for seconds.
+	runtime.Gosched()
 	page := wire
 	if req.coding != codingIdentity {
 		var err error
