@@ -111,7 +111,7 @@ func (w *work) withoutOwn(plain *page.Plain, hits []judge.Hit, s page.Segment, p
 	hit := func(run int32) bool {
 		from, to := plain.Of(int(run - s.First))
 		return slices.ContainsFunc(hits, func(h judge.Hit) bool {
-			return h.Start < to && h.End > from && w.f.entries[h.Entry].Strength >= lists.Firm
+			return h.Part().Start < to && h.Part().End > from && w.f.entries[h.Entry].Strength >= lists.Firm
 		})
 	}
 	own := func(run int32) bool { return tree.OwnLink(int(run)) && !hit(run) }

@@ -20,17 +20,18 @@ type work struct {
 	kind  page.Kind
 	rules []siteRule // for the site of the page
 
-	scanned  bool   // the page is scanned already
-	remains  []byte // the page less what went in earlier rounds
-	doc      page.Doc
-	hay      match.Haystack
-	mapped   match.Haystack
-	open     []int
-	sketches []judge.Sketch
-	groups   []judge.Group
-	cuts     int   // separators that texts of this round are judged without
-	letters  int   // of the page
-	counts   []int // of each segment, once all are counted
+	scanned        bool   // the page is scanned already
+	remains        []byte // the page less what went in earlier rounds
+	doc            page.Doc
+	hay            match.Haystack
+	mapped         match.Haystack
+	open           []int
+	sketches       []judge.Sketch
+	found, allowed []judge.Hit // of one text
+	groups         []judge.Group
+	cuts           int   // separators that texts of this round are judged without
+	letters        int   // of the page
+	counts         []int // of each segment, once all are counted
 }
 
 func (w *work) begin(f *Filter, req Request, kind page.Kind, rules []siteRule) {
@@ -175,24 +176,26 @@ func (w *work) sketchOne(i int) {
 	if len(hits) == 0 {
 		return
 	}
-	sk := judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: w.hay.Letters(start, end), Hits: hits}
+	sk := judge.Sketch{Segment: i, Zone: w.doc.Segments[i].Zone, Letters: w.hay.Letters(start, end), Hits: slices.Clone(hits)}
+	cover := judge.Cover(hits)
+	sk.Spots = make([]judge.Spot, 0, len(cover))
 	end = start
-	for _, p := range judge.Cover(hits) {
-		spot := judge.Spot{Start: p.Start, End: p.End, Letters: w.hay.Letters(p.Start, p.End), Gap: w.hay.Letters(end, p.Start)}
-		sk.Spots = append(sk.Spots, spot)
-		sk.Covered += spot.Letters
+	for _, p := range cover {
+		letters := w.hay.Letters(p.Start, p.End)
+		sk.Spots = append(sk.Spots, judge.Spot{End: int32(p.End), Letters: int32(letters), Gap: int32(w.hay.Letters(end, p.Start))})
+		sk.Covered += letters
 		end = p.End
 	}
 	w.sketches = append(w.sketches, sk)
 }
 
 // hits returns what occurs between two code positions, sorted by place; what a
-// longer allow entry protects is marked safe.
+// longer allow entry protects is marked safe. They are good until the next call.
 func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
-	var block, allow []judge.Hit
+	block, allow := w.found[:0], w.allowed[:0]
 	w.f.matcher.Each(h, start, end, func(m match.Match) bool {
 		e := w.f.entries[m.Pattern]
-		hit := judge.Hit{Entry: m.Pattern, Start: m.Start, End: m.End}
+		hit := judge.Hit{Entry: int32(m.Pattern), Start: int32(m.Start), End: int32(m.End)}
 		switch {
 		case e.Strength == lists.Allow:
 			allow = append(allow, hit)
@@ -201,6 +204,7 @@ func (w *work) hits(h *match.Haystack, start, end int) []judge.Hit {
 		}
 		return true
 	})
+	w.found, w.allowed = block, allow
 	return judge.Protect(w.f.entries, block, allow)
 }
 
@@ -244,10 +248,11 @@ func (w *work) text(i int) (*page.Plain, judge.Text) {
 	start, end := w.mapped.Segment(0)
 	hits := w.hits(&w.mapped, start, end)
 	for k := range hits {
-		hits[k].Start, hits[k].End = w.mapped.Source(hits[k].Start, hits[k].End)
+		from, to := w.mapped.Source(int(hits[k].Start), int(hits[k].End))
+		hits[k].Start, hits[k].End = int32(from), int32(to)
 	}
 	p = w.despaced(p, hits)
-	hits = w.toned(hits, p.Text)
+	hits = slices.Clone(w.toned(hits, p.Text))
 	return p, judge.Text{Plain: p.Text, Hits: hits, Items: judge.Split(w.f.entries, p.Text, hits), Zone: seg.Zone, Quoting: w.quoted(i)}
 }
 
@@ -266,7 +271,7 @@ func (w *work) despaced(p *page.Plain, hits []judge.Hit) *page.Plain {
 	w.cuts += len(cuts)
 	p, moved := p.Without(cuts)
 	for k := range hits {
-		hits[k].Start, hits[k].End = moved(hits[k].Start), moved(hits[k].End)
+		hits[k] = hits[k].Moved(moved)
 	}
 	return p
 }
@@ -281,7 +286,7 @@ func (w *work) toned(hits []judge.Hit, text []byte) []judge.Hit {
 	out := hits[:0]
 	for _, h := range hits {
 		if w.f.langs[h.Entry] == "vi" {
-			switch w.f.matcher.Tones(h.Entry, string(text[h.Start:h.End])) {
+			switch w.f.matcher.Tones(int(h.Entry), string(text[h.Start:h.End])) {
 			case match.ToneOther:
 				continue
 			case match.ToneMissing:

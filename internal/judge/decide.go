@@ -61,7 +61,7 @@ func (c *Court) Prove(r Ruling) {
 // evidence, less what looks like the page's own.
 func (c *Court) Single(x Text, at Place) Ruling {
 	whole := c.rule([]Text{x}, at)
-	whole.Parts = []Part{{0, len(x.Plain)}}
+	whole.Parts = []Part{x.all()}
 	if len(x.Items) < 2 {
 		return whole
 	}
@@ -85,9 +85,8 @@ func (c *Court) part(x Text, first, last int, at Place, whole Ruling) Ruling {
 	p := span(x, first, last)
 	sub := Text{Plain: x.Plain[p.Start:p.End], Zone: x.Zone, Hidden: x.Hidden, Quoting: x.Quoting || codeLike(string(x.Plain[:min(len(x.Plain), maxSample)]))}
 	for _, h := range x.Hits {
-		if h.Start >= p.Start && h.End <= p.End {
-			h.Start, h.End = h.Start-p.Start, h.End-p.Start
-			sub.Hits = append(sub.Hits, h)
+		if h.within(p) {
+			sub.Hits = append(sub.Hits, h.Moved(func(pos int) int { return pos - p.Start }))
 		}
 	}
 	sub.Items = Split(c.Entries, sub.Plain, sub.Hits)

@@ -56,7 +56,7 @@ func enumerates(sep rune) bool {
 
 // span returns the part of a text that items [first, last) take.
 func span(x Text, first, last int) Part {
-	p := Part{x.Items[first].Start, x.Items[last-1].End}
+	p := Part{int(x.Items[first].Start), int(x.Items[last-1].End)}
 	if first == 0 {
 		p.Start = 0
 	}
@@ -65,6 +65,9 @@ func span(x Text, first, last int) Part {
 	}
 	return p
 }
+
+// all is the whole of a text.
+func (x Text) all() Part { return Part{0, len(x.Plain)} }
 
 // extend grows the evident items over the ends of a text that is a block as a
 // whole: no list knows every phrase. An end stays where it looks like the

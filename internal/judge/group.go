@@ -26,7 +26,7 @@ func (c *Court) Group(texts []Text, at Place) Ruling {
 		last--
 	}
 	for i := first; i < last; i++ {
-		r.Parts[i] = Part{0, len(texts[i].Plain)}
+		r.Parts[i] = texts[i].all()
 	}
 	return r
 }

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,43 +10,44 @@ import (
 
 // Item is a piece of a text between separators.
 type Item struct {
-	Start, End int  // bytes of the text, white space trimmed
-	Sep        rune // the separator before it; 0 for the first
-	Letters    int
-	Covered    int // letters that hits cover
-	Gated      int // letters that firm and strong hits cover
-	Open       int // of Covered, what no allow entry protects
-	OpenGated  int // the same of Gated
+	Start, End int32 // bytes of the text, white space trimmed
+	Sep        rune  // the separator before it; 0 for the first
+	Letters    int32
+	Covered    int32 // letters that hits cover
+	Gated      int32 // letters that firm and strong hits cover
+	Open       int32 // of Covered, what no allow entry protects
+	OpenGated  int32 // the same of Gated
 }
 
 // Split cuts a text at its separators. A separator inside a hit cuts nothing.
 func Split(entries []Entry, text []byte, hits []Hit) []Item {
-	pick := func(keep func(Hit) bool) []Part {
-		var out []Hit
-		for _, h := range hits {
-			if keep(h) {
-				out = append(out, h)
-			}
-		}
-		return Cover(out)
-	}
 	gate := func(h Hit) bool { return entries[h.Entry].Strength >= lists.Firm }
-	s := splitter{text: text, cover: Cover(hits), gate: pick(gate),
-		open:     pick(func(h Hit) bool { return !h.Safe }),
-		openGate: pick(func(h Hit) bool { return !h.Safe && gate(h) })}
+	s := splitter{text: text, cover: Cover(hits), gate: cover(hits, gate)}
+	s.open, s.openGate = s.cover, s.gate
+	if slices.ContainsFunc(hits, func(h Hit) bool { return h.Safe }) {
+		s.open = cover(hits, func(h Hit) bool { return !h.Safe })
+		s.openGate = cover(hits, func(h Hit) bool { return !h.Safe && gate(h) })
+	}
 	s.run()
 	return s.items
 }
 
 // Cover joins overlapping hits, sorted by start, to the parts they cover.
-func Cover(hits []Hit) []Part {
+func Cover(hits []Hit) []Part { return cover(hits, func(Hit) bool { return true }) }
+
+// cover is Cover for some of the hits.
+func cover(hits []Hit, keep func(Hit) bool) []Part {
 	var out []Part
 	for _, h := range hits {
-		if n := len(out); n > 0 && h.Start < out[n-1].End {
-			out[n-1].End = max(out[n-1].End, h.End)
+		if !keep(h) {
 			continue
 		}
-		out = append(out, Part{h.Start, h.End})
+		p := h.Part()
+		if n := len(out); n > 0 && p.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, p.End)
+			continue
+		}
+		out = append(out, p)
 	}
 	return out
 }
@@ -63,13 +65,13 @@ func (s *splitter) run() {
 	var prev rune
 	for i := 0; i < len(s.text); {
 		r, n := utf8.DecodeRune(s.text[i:])
-		inside := within(&s.cover, i)
+		inside := within(&s.cover, int32(i))
 		next, _ := utf8.DecodeRune(s.text[i+n:])
 		switch {
 		case !inside && separates(r, prev, next):
 			s.close(r)
 		case !unicode.IsSpace(r):
-			s.grow(i, i+n, r, inside)
+			s.grow(int32(i), int32(i+n), r, inside)
 		}
 		prev = r
 		i += n
@@ -79,14 +81,14 @@ func (s *splitter) run() {
 
 // within reports whether a position lies in one of the parts, and drops those
 // that end before it.
-func within(parts *[]Part, i int) bool {
-	for len(*parts) > 0 && (*parts)[0].End <= i {
+func within(parts *[]Part, i int32) bool {
+	for len(*parts) > 0 && (*parts)[0].End <= int(i) {
 		*parts = (*parts)[1:]
 	}
-	return len(*parts) > 0 && (*parts)[0].Start <= i
+	return len(*parts) > 0 && (*parts)[0].Start <= int(i)
 }
 
-func (s *splitter) grow(start, end int, r rune, inside bool) {
+func (s *splitter) grow(start, end int32, r rune, inside bool) {
 	if !s.begun {
 		s.begun, s.cur.Start = true, start
 	}
@@ -99,10 +101,12 @@ func (s *splitter) grow(start, end int, r rune, inside bool) {
 		return
 	}
 	s.cur.Covered++
-	s.cur.Gated += one(within(&s.gate, start))
-	s.cur.Open += one(within(&s.open, start))
-	s.cur.OpenGated += one(within(&s.openGate, start))
+	s.cur.Gated += one32(within(&s.gate, start))
+	s.cur.Open += one32(within(&s.open, start))
+	s.cur.OpenGated += one32(within(&s.openGate, start))
 }
+
+func one32(yes bool) int32 { return int32(one(yes)) }
 
 func one(yes bool) int {
 	if yes {

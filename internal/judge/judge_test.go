@@ -19,11 +19,15 @@ var entries = []judge.Entry{
 	{Term: "allow one", Category: lists.Any, Strength: lists.Allow},
 }
 
-func hit(entry, start, end int) judge.Hit { return judge.Hit{Entry: entry, Start: start, End: end} }
+func hit(entry, start, end int) judge.Hit {
+	return judge.Hit{Entry: int32(entry), Start: int32(start), End: int32(end)}
+}
 
 // safe is a hit inside of an allow hit.
 func safe(entry, start, end int) judge.Hit {
-	return judge.Hit{Entry: entry, Start: start, End: end, Safe: true}
+	h := hit(entry, start, end)
+	h.Safe = true
+	return h
 }
 
 func TestSplit(t *testing.T) {
@@ -99,7 +103,7 @@ func TestProtectOracle(t *testing.T) {
 		for pos := 0; pos < 40; pos += 1 + rng.Intn(6) {
 			h := hit(rng.Intn(4), pos, pos+1+rng.Intn(3))
 			block = append(block, h)
-			pos = h.End
+			pos = h.Part().End
 		}
 		for range rng.Intn(5) {
 			start := rng.Intn(40)
@@ -206,7 +210,7 @@ func TestSingle(t *testing.T) {
 				pos += j + len(e.Term)
 			}
 		}
-		slices.SortFunc(x.Hits, func(a, b judge.Hit) int { return a.Start - b.Start })
+		slices.SortFunc(x.Hits, func(a, b judge.Hit) int { return int(a.Start - b.Start) })
 		x.Items = judge.Split(entries, x.Plain, x.Hits)
 		return x
 	}

@@ -37,17 +37,17 @@ func (m *measure) add(x Text, all bool) {
 		if !all {
 			it.Covered, it.Gated = it.Open, it.OpenGated
 		}
-		m.letters += it.Letters
+		m.letters += int(it.Letters)
 		m.items++
 		switch {
 		case it.Gated > 0:
-			m.covered += it.Covered
+			m.covered += int(it.Covered)
 			m.hitItems++
 			if inMarks(x.Plain, it) {
 				m.quoted++
 			}
 		case it.Covered > 0:
-			m.softOnly += it.Covered
+			m.softOnly += int(it.Covered)
 			m.softItems++
 		}
 		if figure(x.Plain[it.Start:it.End]) {
@@ -77,8 +77,8 @@ func (m *measure) add(x Text, all bool) {
 func (x Text) bare() int {
 	letters, covered := 0, 0
 	for _, it := range x.Items {
-		letters += it.Letters
-		covered += it.Covered
+		letters += int(it.Letters)
+		covered += int(it.Covered)
 	}
 	if ratio(covered, letters) >= Covered {
 		return 0
@@ -136,7 +136,7 @@ func (m *measure) sum(t *tally) {
 // glued returns the most hits of unspaced scripts that follow each other with no
 // gap, each beginning where one before it ended or inside of it.
 func glued(text []byte, hits []Hit) int {
-	best, run, end := 0, 0, -1
+	best, run, end := 0, 0, int32(-1)
 	for _, h := range hits {
 		r, _ := utf8.DecodeRune(text[h.Start:])
 		switch {

@@ -14,7 +14,7 @@ func Protect(entries []Entry, block, allow []Hit) []Hit {
 	byPlace(entries, block)
 	byPlace(entries, allow)
 	out := block[:0]
-	shield, next := -1, 0 // the furthest end of an allow hit that began
+	shield, next := int32(-1), 0 // the furthest end of an allow hit that began
 	var outer Hit
 	for _, h := range block {
 		for next < len(allow) && allow[next].Start <= h.Start {

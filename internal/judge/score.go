@@ -234,7 +234,7 @@ func (s *Score) contrast(texts []Text, m measure, f force, pg Page) {
 func (t *tally) ids() []int {
 	ids := make([]int, 0, len(t.seen))
 	for i := range t.seen {
-		ids = append(ids, i)
+		ids = append(ids, int(i))
 	}
 	sort.Ints(ids)
 	return ids

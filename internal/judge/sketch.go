@@ -17,12 +17,9 @@ type Sketch struct {
 	Spots []Spot
 }
 
-// Spot is a part of a text that hits cover, with its letters and those between
-// it and the part before.
-type Spot struct {
-	Start, End   int
-	Letters, Gap int
-}
+// Spot is a part of a text that hits cover: where it ends, its letters and those
+// between it and the part before.
+type Spot struct{ End, Letters, Gap int32 }
 
 // Density is the share of the letters that hits cover.
 func (s Sketch) Density() float64 { return ratio(s.Covered, s.Letters) }
@@ -160,7 +157,7 @@ const Covered = 0.25
 // Topic counts the distinct firm and strong entries, by category, in segments
 // that hits do not cover well: what the page speaks of, protected or not.
 func Topic(entries []Entry, sketches []Sketch) map[lists.Category]int {
-	seen := map[int]bool{}
+	seen := map[int32]bool{}
 	topic := map[lists.Category]int{}
 	for _, s := range sketches {
 		if s.Density() >= Covered || s.Letters < 30 || !flows(s.Zone) {

@@ -15,10 +15,9 @@ type Entry struct {
 	Weight   float64
 }
 
-// Hit is a match of an entry at [Start, End) of a text.
+// Hit is a match of an entry at [Start, End) of a text. Stuffed pages have millions.
 type Hit struct {
-	Entry      int
-	Start, End int
+	Entry, Start, End int32
 	// Weak hits were matched without their tones: they count one strength lower.
 	Weak bool
 	// Safe hits lie inside a longer allow entry: they are no evidence. They still
@@ -27,16 +26,28 @@ type Hit struct {
 	Safe bool
 }
 
+// Part is the place of a hit.
+func (h Hit) Part() Part { return Part{int(h.Start), int(h.End)} }
+
+// within reports whether a hit lies in a part.
+func (h Hit) within(p Part) bool { return int(h.Start) >= p.Start && int(h.End) <= p.End }
+
+// Moved is a hit with its place given by a function.
+func (h Hit) Moved(to func(pos int) int) Hit {
+	h.Start, h.End = int32(to(int(h.Start))), int32(to(int(h.End)))
+	return h
+}
+
 // tally counts the distinct entries of a block.
 type tally struct {
 	entries []Entry
-	seen    map[int]bool // entry -> counted without its tones only
+	seen    map[int32]bool // entry -> counted without its tones only
 	hits    int
 	all     bool // count safe hits too
 }
 
 func newTally(entries []Entry) *tally {
-	return &tally{entries: entries, seen: map[int]bool{}}
+	return &tally{entries: entries, seen: map[int32]bool{}}
 }
 
 // everything returns a tally that counts safe hits as if no allow entry were there.

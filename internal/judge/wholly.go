@@ -46,7 +46,7 @@ func Wholly(entries []Entry, sketches []Sketch, segments []page.Segment, letters
 
 // trade sums the evidence of one category in paragraphs.
 type trade struct {
-	strong, gates map[int]bool
+	strong, gates map[int32]bool
 	hits          int
 	paragraphs    int // that sell it
 }
@@ -54,7 +54,7 @@ type trade struct {
 // trades sums the evidence by category and counts the words that sell.
 func trades(entries []Entry, sketches []Sketch) (best lists.Category, count map[lists.Category]*trade, soft int) {
 	count = map[lists.Category]*trade{}
-	sellers := map[int]bool{}
+	sellers := map[int32]bool{}
 	for _, s := range sketches {
 		if flows(s.Zone) && s.Letters >= minParagraph {
 			note(entries, s, count, sellers)
@@ -70,7 +70,7 @@ func trades(entries []Entry, sketches []Sketch) (best lists.Category, count map[
 
 // note adds a paragraph: it sells a trade when it holds a strong entry of it, or
 // two firm ones.
-func note(entries []Entry, s Sketch, count map[lists.Category]*trade, sellers map[int]bool) {
+func note(entries []Entry, s Sketch, count map[lists.Category]*trade, sellers map[int32]bool) {
 	strong, firm := map[lists.Category]int{}, map[lists.Category]int{}
 	for _, h := range s.Hits {
 		e := entries[h.Entry]
@@ -83,7 +83,7 @@ func note(entries []Entry, s Sketch, count map[lists.Category]*trade, sellers ma
 		}
 		t := count[e.Category]
 		if t == nil {
-			t = &trade{strong: map[int]bool{}, gates: map[int]bool{}}
+			t = &trade{strong: map[int32]bool{}, gates: map[int32]bool{}}
 			count[e.Category] = t
 		}
 		t.hits++

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/drosshq/dross/internal/normalize"
@@ -174,6 +175,9 @@ func (m *Matcher) AppendAt(h *Haystack, text []byte, srcStart, srcEnd int) {
 	if len(h.from) < len(h.codes) { // the break that begin wrote
 		h.from = append(h.from, make([]int32, len(h.codes)-len(h.from))...)
 		h.to = append(h.to, make([]int32, len(h.codes)-len(h.to))...)
+	}
+	if n := utf8.RuneCount(text); cap(h.codes)-len(h.codes) < n { // most take one code
+		h.codes, h.from, h.to = slices.Grow(h.codes, n), slices.Grow(h.from, n), slices.Grow(h.to, n)
 	}
 	direct := srcEnd-srcStart == len(text)
 	from, to := int32(srcStart), int32(srcEnd)
