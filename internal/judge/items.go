@@ -65,13 +65,13 @@ func (s *splitter) run() {
 	var prev rune
 	for i := 0; i < len(s.text); {
 		r, n := utf8.DecodeRune(s.text[i:])
-		inside := within(&s.cover, int32(i))
+		inside := within(&s.cover, i)
 		next, _ := utf8.DecodeRune(s.text[i+n:])
 		switch {
 		case !inside && separates(r, prev, next):
 			s.close(r)
 		case !unicode.IsSpace(r):
-			s.grow(int32(i), int32(i+n), r, inside)
+			s.grow(i, i+n, r, inside)
 		}
 		prev = r
 		i += n
@@ -81,18 +81,18 @@ func (s *splitter) run() {
 
 // within reports whether a position lies in one of the parts, and drops those
 // that end before it.
-func within(parts *[]Part, i int32) bool {
-	for len(*parts) > 0 && (*parts)[0].End <= int(i) {
+func within(parts *[]Part, i int) bool {
+	for len(*parts) > 0 && (*parts)[0].End <= i {
 		*parts = (*parts)[1:]
 	}
-	return len(*parts) > 0 && (*parts)[0].Start <= int(i)
+	return len(*parts) > 0 && (*parts)[0].Start <= i
 }
 
-func (s *splitter) grow(start, end int32, r rune, inside bool) {
+func (s *splitter) grow(start, end int, r rune, inside bool) {
 	if !s.begun {
-		s.begun, s.cur.Start = true, start
+		s.begun, s.cur.Start = true, int32(start)
 	}
-	s.cur.End = end
+	s.cur.End = int32(end)
 	if !letter(r) {
 		return
 	}

@@ -8,35 +8,33 @@ import (
 // begins rules out most words of the letters a to z as the beginning of a key. Its
 // tables hold hashes of what keys begin with, a bit each.
 type begins struct {
-	long  [1 << (hashBits - 6)]uint64 // of four letters, for words that have them
-	brief [1 << (hashBits - 6)]uint64 // of three codes, for words of fewer letters
+	long  hashes // of four letters, for words that have them
+	brief hashes // of three codes, for words of fewer letters
 }
 
 const hashBits = 18
 
-// hashFour hashes the first four codes of x, hashBrief three.
-func hashFour(x uint64) uint32  { return uint32(x) * 0x9E3779B1 }
-func hashBrief(x uint64) uint32 { return uint32(x) << 8 * 0x9E3779B1 }
+type hashes [1 << (hashBits - 6)]uint64
 
-// longWords adds to the n places found those of the given words of the block at base
-// that may begin a key, and returns how many there are then. codes are the block.
-func (b *begins) longWords(codes *[block + mostDepth]byte, base int, words uint64, found *places, n int) int {
+func (t *hashes) set(h uint32) { t[h>>(38-hashBits)] |= 1 << (h >> (32 - hashBits) & 63) }
+
+// What of the four codes of a word its hash is made from.
+const (
+	allFour    = 0xFFFFFFFF
+	firstThree = 0x00FFFFFF
+)
+
+func hashCodes(x uint32) uint32 { return x * 0x9E3779B1 }
+
+// sift adds to the n places found those of the given words of the block at base that
+// may begin a key, by the codes that mask leaves of them, and returns how many there
+// are then. codes are the block.
+func (t *hashes) sift(codes *[block + mostDepth]byte, base int, words uint64, mask uint32, found *places, n int) int {
 	for ; words != 0; words &= words - 1 {
 		i := bits.TrailingZeros64(words)
-		h := hashFour(uint64(binary.LittleEndian.Uint32(codes[i:])))
+		h := hashCodes(binary.LittleEndian.Uint32(codes[i:]) & mask)
 		found[n&(len(found)-1)] = int32(base + i)
-		n += int(b.long[h>>(38-hashBits)] >> (h >> (32 - hashBits) & 63) & 1)
-	}
-	return n
-}
-
-// briefWords is longWords for words of fewer than four letters.
-func (b *begins) briefWords(codes *[block + mostDepth]byte, base int, words uint64, found *places, n int) int {
-	for ; words != 0; words &= words - 1 {
-		i := bits.TrailingZeros64(words)
-		h := hashBrief(uint64(binary.LittleEndian.Uint32(codes[i:])))
-		found[n&(len(found)-1)] = int32(base + i)
-		n += int(b.brief[h>>(38-hashBits)] >> (h >> (32 - hashBits) & 63) & 1)
+		n += int(t[h>>(38-hashBits)] >> (h >> (32 - hashBits) & 63) & 1)
 	}
 	return n
 }
@@ -51,7 +49,7 @@ func (b *begins) build(a *alphabet, entries []entry) {
 		switch {
 		case n == 0:
 		case n >= mostLong:
-			set(&b.long, hashFour(formOf(e.key[:mostLong])))
+			b.long.set(hashCodes(uint32(formOf(e.key[:mostLong]))))
 		default:
 			b.addBrief(a, e, n)
 		}
@@ -62,10 +60,10 @@ func (b *begins) build(a *alphabet, entries []entry) {
 // three codes may be anything; letters only where they do not end the word.
 func (b *begins) addBrief(a *alphabet, e entry, n int) {
 	eachForm(e.key[:min(len(e.key), mostLong-1)], 0, 0, func(x uint64) {
-		eachRest(x, len(e.key), mostLong-1, 0, 255, func(x uint64) { set(&b.brief, hashBrief(x)) })
+		eachRest(x, len(e.key), mostLong-1, 0, 255, func(x uint64) { b.brief.set(hashCodes(uint32(x) & firstThree)) })
 	})
 	if e.tail == 0 {
-		eachRest(formOf(e.key), n, mostLong, a.firstLetter, a.firstLetter+25, func(x uint64) { set(&b.long, hashFour(x)) })
+		eachRest(formOf(e.key), n, mostLong, a.firstLetter, a.firstLetter+25, func(x uint64) { b.long.set(hashCodes(uint32(x))) })
 	}
 }
 
@@ -87,8 +85,4 @@ func formOf(letters string) (x uint64) {
 		x |= uint64(letters[i]) << (8 * i)
 	}
 	return x
-}
-
-func set(table *[1 << (hashBits - 6)]uint64, h uint32) {
-	table[h>>(38-hashBits)] |= 1 << (h >> (32 - hashBits) & 63)
 }

@@ -176,7 +176,8 @@ func (m *Matcher) AppendAt(h *Haystack, text []byte, srcStart, srcEnd int) {
 		h.from = append(h.from, make([]int32, len(h.codes)-len(h.from))...)
 		h.to = append(h.to, make([]int32, len(h.codes)-len(h.to))...)
 	}
-	if n := utf8.RuneCount(text); cap(h.codes)-len(h.codes) < n { // most take one code
+	if cap(h.codes)-len(h.codes) < len(text) {
+		n := utf8.RuneCount(text) // most take one code
 		h.codes, h.from, h.to = slices.Grow(h.codes, n), slices.Grow(h.from, n), slices.Grow(h.to, n)
 	}
 	direct := srcEnd-srcStart == len(text)

@@ -30,6 +30,18 @@ func upTo(c byte) uint64 { return ones * uint64(0x7F-c) }
 // push shifts eight bits, the high ones of the bytes of x, into a block from above.
 func push(bits, x uint64) uint64 { return bits>>8 | x>>7*gather&^(1<<56-1) }
 
+// isLetter reports whether a code is a letter from a to z.
+func (a *alphabet) isLetter(c byte) bool { return c >= a.firstLetter && c < a.firstLetter+26 }
+
+// lettersAt counts the letters from a to z that codes begin with.
+func (a *alphabet) lettersAt(codes string) int {
+	n := 0
+	for n < len(codes) && a.isLetter(codes[n]) {
+		n++
+	}
+	return n
+}
+
 // classes says of a block which codes are letters from a to z, and which separate
 // words.
 func (a *alphabet) classes(codes *[block]byte) (letters, seps uint64) {

@@ -69,8 +69,8 @@ func (s *seeker) fill() {
 	}
 	codes := (*[block + mostDepth]byte)(s.codes[base:])
 	long, brief := s.words(k, all)
-	n := s.x.begins.longWords(codes, base, long, &s.found, 0)
-	n = s.x.begins.briefWords(codes, base, brief, &s.found, n)
+	n := s.x.begins.long.sift(codes, base, long, allFour, &s.found, 0)
+	n = s.x.begins.brief.sift(codes, base, brief, firstThree, &s.found, n)
 	for ; others != 0; others &= others - 1 {
 		i := base + bits.TrailingZeros64(others)
 		s.found[n] = int32(i)

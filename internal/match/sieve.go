@@ -60,7 +60,7 @@ func (s *sieve) deepen(codes []byte, found []int32) int {
 }
 
 // hashThree hashes the first three codes of x.
-func hashThree(x uint64) uint32 { return uint32(x) << 8 * 0x9E3779B1 >> 16 }
+func hashThree(x uint64) uint32 { return hashCodes(uint32(x)&firstThree) >> 16 }
 
 // hashBegin hashes the first codes of x.
 func hashBegin(x uint64, depth uint8) uint32 {

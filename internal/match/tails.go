@@ -37,18 +37,6 @@ func (m *Matcher) tailOf(c *compiled) int {
 	return 0
 }
 
-// lettersAt counts the letters from a to z that codes begin with.
-func (a *alphabet) lettersAt(codes string) int {
-	n := 0
-	for n < len(codes) && a.isLetter(codes[n]) {
-		n++
-	}
-	return n
-}
-
-// isLetter reports whether a code is a letter from a to z.
-func (a *alphabet) isLetter(c byte) bool { return c >= a.firstLetter && c < a.firstLetter+26 }
-
 // build notes the tails of the keys that may begin within a word.
 func (t *tails) build(a *alphabet, inside []entry) {
 	for _, e := range inside {
@@ -60,18 +48,14 @@ func (t *tails) build(a *alphabet, inside []entry) {
 			t.anywhere = true
 			continue
 		}
-		lengths := &t.lengths[hashTail(e.key[e.tail-leastTail:e.tail])]
+		lengths := &t.lengths[hashTail(uint32(formOf(e.key[e.tail-leastTail:e.tail])))]
 		*lengths |= 1 << e.tail
 		t.anywhere = t.anywhere || bits.OnesCount16(*lengths) > mostLengths
 	}
 }
 
-func hashTail(letters string) uint32 {
-	return hashTailCodes(uint32(letters[0]) | uint32(letters[1])<<8 | uint32(letters[2])<<16)
-}
-
-// hashTailCodes hashes the first three codes of x.
-func hashTailCodes(x uint32) uint32 { return x << 8 * 0x9E3779B1 >> (32 - tailBits) }
+// hashTail hashes the first three codes of x.
+func hashTail(x uint32) uint32 { return hashCodes(x&firstThree) >> (32 - tailBits) }
 
 // add adds to the n places found those from at to stop, in block k, at which such a
 // key can begin. It returns how many there are then.
@@ -97,7 +81,7 @@ func ends(letters []uint64, k int) uint64 {
 func (t *tails) ending(h *Haystack, base int, words uint64, at, stop int, found *places, n int) int {
 	for ; words != 0; words &= words - 1 {
 		end := base + bits.TrailingZeros64(words)
-		lengths := t.lengths[hashTailCodes(binary.LittleEndian.Uint32(h.codes[end-3:end+1]))]
+		lengths := t.lengths[hashTail(binary.LittleEndian.Uint32(h.codes[end-3:end+1]))]
 		for ; lengths != 0; lengths &= lengths - 1 {
 			i := end - bits.TrailingZeros16(lengths)
 			if i >= at && i < stop && h.inWord(i, end) {

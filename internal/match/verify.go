@@ -130,7 +130,7 @@ func (m *Matcher) inClass(class lists.ClassKind, c byte) bool {
 	case lists.Digits:
 		return m.kind[c] == kindDigit
 	case lists.Handle:
-		return c == codeHyphen || c == codeLowLine || m.kind[c] == kindDigit || c >= m.firstLetter && c < m.firstLetter+26
+		return c == codeHyphen || c == codeLowLine || m.kind[c] == kindDigit || m.isLetter(c)
 	default:
 		return c == codeSpace
 	}
