@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"maps"
 	"math"
 	"mime"
 	"slices"
@@ -66,7 +67,7 @@ func locate(dec page.Decoded, blocks []found) ([]found, error) {
 // contentType returns the type that a result goes out with: the one that came in,
 // with the charset that was read where it had none or another.
 func contentType(given string, kind page.Kind, charset string) string {
-	media, params, err := mime.ParseMediaType(given)
+	media, params, err := page.ParseMedia(given)
 	if err != nil || media == "" || media == "application/octet-stream" {
 		media, params = "text/plain", nil
 		if kind == page.KindHTML {
@@ -76,11 +77,10 @@ func contentType(given string, kind page.Kind, charset string) string {
 	if page.SameCharset(params["charset"], charset) {
 		return given
 	}
-	if params == nil {
-		params = map[string]string{}
-	}
-	params["charset"] = charset
-	if s := mime.FormatMediaType(media, params); s != "" {
+	own := map[string]string{}
+	maps.Copy(own, params)
+	own["charset"] = charset
+	if s := mime.FormatMediaType(media, own); s != "" {
 		return s
 	}
 	return strings.TrimSpace(given)

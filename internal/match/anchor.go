@@ -10,11 +10,9 @@ import (
 
 // Bounds of the choice of anchors.
 const (
-	maxAnchor  = 6  // code bytes of one anchor
-	reach      = 24 // code bytes of a key that an anchor is looked for in
-	nodeBytes  = 4168
-	smallHeap  = 36 << 20 // heap for the automaton of a usual list
-	heapPerKey = 2800     // heap for each pattern of a long one
+	maxAnchor = 6     // code bytes of one anchor
+	reach     = 24    // code bytes of a key that an anchor is looked for in
+	mostNodes = 1_000 // of the automaton, a node a byte: 4 MB, and all of it marked by the collector
 )
 
 // cover is a set of anchors: every occurrence of a gate pattern holds one.
@@ -45,28 +43,25 @@ type cutter struct {
 }
 
 // chooseAnchors covers the gate patterns with anchors as rare in ordinary text
-// as the heap allows.
+// as the bound of nodes allows, which the entries of a long list pass.
 func (m *Matcher) chooseAnchors() cover {
 	c := &cutter{m: m, rates: m.newRates(), index: map[string]int32{}}
-	gates := 0
 	for i := range m.patterns {
 		if m.patterns[i].gate {
-			gates++
 			c.add(&m.patterns[i])
 		}
 	}
 	slices.SortStableFunc(c.keys, func(a, b []place) int { return cmp.Compare(len(a), len(b)) })
-	budget := max(smallHeap, gates*heapPerKey) / nodeBytes
-	// The price of a byte against the rate: the lowest that keeps the budget.
-	low, high := 1e-8, 1e-2
+	// The price of a byte against the rate: the lowest that keeps the bound.
+	low, high := 1e-8, 10.0
 	out := c.cover(low)
-	if out.bytes <= budget {
+	if out.bytes <= mostNodes {
 		return out
 	}
 	out = c.cover(high)
 	for range 8 {
 		price := math.Sqrt(low * high)
-		if at := c.cover(price); at.bytes <= budget {
+		if at := c.cover(price); at.bytes <= mostNodes {
 			high, out = price, at
 		} else {
 			low = price

@@ -2,21 +2,20 @@ package match
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 
 	"github.com/cloudflare/ahocorasick"
 )
 
-// chunk is how many codes the automaton reads before a hit is looked into.
-const chunk = 64
-
-// The automaton is asked as long as it rules out something: once it has found
-// an anchor in most chunks, which a list of many thousand entries makes likely,
-// the trie alone is faster.
+// The automaton is asked about blocks of other letters than a to z: words of those
+// are ruled out faster where they begin. It is asked as long as it rules out
+// something: once it has found an anchor in most blocks, which a list of a thousand
+// entries makes likely, the trie alone is faster.
 const (
-	trial     = 8 // chunks before the judgement
-	mostHits  = 2 // one hit in so many chunks is too many
-	bigStride = 1 << 16
+	mostLetters = block / 4 // from a to z in a block that it is asked about
+	trial       = 8         // blocks before the judgement
+	mostHits    = 2         // one hit in so many blocks is too many
 )
 
 // Any reports whether a gate pattern occurs in the haystack: exactly when Each
@@ -35,27 +34,23 @@ func (m *Matcher) Any(h *Haystack) bool {
 // that yield returns; a negative one ends it.
 func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 	h.seal()
-	if m.gate == nil {
+	if m.anchors == nil {
 		return
 	}
-	codes, done := h.codes, 0
-	tried, hits, stride := 0, 0, chunk
-	for at := 0; at < len(codes); at = max(at+stride, done) {
-		if hits*mostHits > tried && tried >= trial {
-			stride = bigStride
+	g, done := gate{m: m, h: h}, 0
+	for k := 0; k*block < len(h.codes); k++ {
+		first := k
+		for k*block < len(h.codes) && !g.rulesOut(k) {
+			k++
 		}
-		from, to := max(0, at-m.anchorLen+1), min(at+stride, len(codes))
-		if stride == chunk {
-			tried++
-			if !m.gate.Contains(codes[from:to]) {
-				continue
-			}
-			hits++
+		if k == first {
+			continue
 		}
-		s := m.gates.seek(h, max(done, from-m.anchorOff), to)
+		from := first*block - m.anchorLen + 1 - m.anchorOff
+		s := m.gates.seek(h, max(done, from), min(k*block, len(h.codes)))
 		for i, t := s.step(); t != nil; i, t = s.step() {
 			done = i + 1
-			if m.opens(t, codes, i) {
+			if m.opens(t, h.codes, i) {
 				next := yield(i)
 				if next < 0 {
 					return
@@ -65,6 +60,27 @@ func (m *Matcher) Gates(h *Haystack, yield func(pos int) (next int)) {
 			}
 		}
 	}
+}
+
+// gate asks the automaton about one haystack.
+type gate struct {
+	m           *Matcher
+	h           *Haystack
+	tried, hits int
+}
+
+// rulesOut reports whether no anchor ends in block k.
+func (g *gate) rulesOut(k int) bool {
+	if g.hits*mostHits > g.tried && g.tried >= trial || bits.OnesCount64(g.h.letters[k]) > mostLetters {
+		return false
+	}
+	g.tried++
+	from, to := max(0, k*block-g.m.anchorLen+1), min((k+1)*block, len(g.h.codes))
+	if !g.m.anchors.Contains(g.h.codes[from:to]) {
+		return true
+	}
+	g.hits++
+	return false
 }
 
 // opens reports whether a gate pattern occurs whose key begins at i.
@@ -89,5 +105,5 @@ func (m *Matcher) buildGate() {
 		anchors = append(anchors, []byte(code))
 		m.anchorLen = max(m.anchorLen, len(code))
 	}
-	m.gate = ahocorasick.NewMatcher(anchors)
+	m.anchors = ahocorasick.NewMatcher(anchors)
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A gate pattern is found wherever it lies against the chunks, with and without
+// A gate pattern is found wherever it lies against the blocks, with and without
 // anchors in the text around it.
 func TestGateFindsEveryPosition(t *testing.T) {
 	patterns := []Pattern{{Term: "casino online", Gate: true}, {Term: "无码", Gate: true}, {Term: "국산야동사이트", Gate: true}, {Term: "soft"}}
@@ -14,7 +14,7 @@ func TestGateFindsEveryPosition(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, filler := range []string{"x ", "无 ", "online casin ", "soft "} {
-		for at := range 3 * chunk {
+		for at := range 3 * block {
 			before := strings.Repeat(filler, at+1)[:at/len(filler)*len(filler)]
 			for i, p := range patterns {
 				h := new(Haystack)

@@ -14,11 +14,11 @@ type Match struct{ Pattern, Start, End int }
 type Matcher struct {
 	alphabet
 	patterns  []compiled
-	all       index // every key
-	gates     index // the keys of gate patterns
-	gate      *ahocorasick.Matcher
-	anchorLen int // longest anchor
-	anchorOff int // farthest an anchor lies from the start of its key
+	all       index                // every key
+	gates     index                // the keys of gate patterns
+	anchors   *ahocorasick.Matcher // nil: there is no gate pattern
+	anchorLen int                  // longest anchor
+	anchorOff int                  // farthest an anchor lies from the start of its key
 }
 
 // New compiles the patterns. It fails with *PatternError on the first that

@@ -20,10 +20,43 @@ const (
 // ErrMedia says that a media type is not one that is judged.
 var ErrMedia = errors.New("unsupported media type")
 
+// mediaType is a content type that was parsed. Nobody changes its parameters.
+type mediaType struct {
+	name   string
+	params map[string]string
+	err    error
+}
+
+// usual are content types as most servers write them. A page's is asked for in
+// several places, and parsing it there costs as much as a hundredth of judging it.
+var usual = func() map[string]mediaType {
+	m := map[string]mediaType{}
+	for _, name := range []string{"text/html", "application/xhtml+xml", "text/plain"} {
+		for _, charset := range []string{"", "; charset=utf-8", "; charset=UTF-8", ";charset=utf-8", ";charset=UTF-8"} {
+			m[name+charset] = parseMedia(name + charset)
+		}
+	}
+	return m
+}()
+
+func parseMedia(contentType string) mediaType {
+	name, params, err := mime.ParseMediaType(contentType)
+	return mediaType{name, params, err}
+}
+
+// ParseMedia is mime.ParseMediaType, whose parameters must not be changed.
+func ParseMedia(contentType string) (name string, params map[string]string, err error) {
+	m, ok := usual[contentType]
+	if !ok {
+		m = parseMedia(contentType)
+	}
+	return m.name, m.params, m.err
+}
+
 // Media reads a content type: the kind of page and its charset label, which may
 // be empty. An empty content type, or one that says nothing, is sniffed.
 func Media(contentType string, body []byte) (Kind, string, error) {
-	media, params, err := mime.ParseMediaType(contentType)
+	media, params, err := ParseMedia(contentType)
 	if err != nil { // crawled headers are often broken after the first part
 		media, _, _ = strings.Cut(contentType, ";")
 		media = strings.ToLower(strings.TrimSpace(media))
