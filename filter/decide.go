@@ -9,9 +9,9 @@ import (
 	"github.com/drosshq/dross/internal/page"
 )
 
-// found is a block with its place in the text.
+// found is a block with its place in the text. What one decision took shares a block.
 type found struct {
-	block Block
+	block *Block
 	at    page.Range
 }
 

@@ -14,10 +14,11 @@ import (
 
 // result writes down what was found in a page's own bytes and cuts it.
 func (f *Filter) result(p Page, blocks []found, req Request) Result {
-	res := Result{ID: p.ID, URL: p.URL, Verdict: Clean, Content: p.Body, Lists: f.set.Revision(), Blocks: []Block{}, Categories: []lists.Category{}}
+	res := Result{ID: p.ID, URL: p.URL, Verdict: Clean, Content: p.Body, Lists: f.set.Revision(), Blocks: make([]Block, 0, len(blocks)), Categories: []lists.Category{}}
 	for _, b := range blocks {
-		b.block.Start, b.block.End = b.at.Start, b.at.End
-		res.Blocks = append(res.Blocks, b.block)
+		res.Blocks = append(res.Blocks, *b.block)
+		last := &res.Blocks[len(res.Blocks)-1]
+		last.Start, last.End = b.at.Start, b.at.End
 		if b.block.Action == Removed && !slices.Contains(res.Categories, b.block.Category) {
 			res.Categories = append(res.Categories, b.block.Category)
 		}

@@ -128,14 +128,14 @@ func removedRanges(blocks []found) []page.Range {
 	return cut.Union(out)
 }
 
-// merge sorts blocks and joins removed ones that overlap; the one with the higher
-// score tells why.
+// merge sorts blocks and joins removed ones that overlap, where the one with the
+// higher score tells why, and those of one decision that touch, such as lines.
 func merge(blocks []found) []found {
 	sort.SliceStable(blocks, func(i, j int) bool { return blocks[i].at.Start < blocks[j].at.Start })
 	out := blocks[:0]
 	for _, b := range blocks {
 		n := len(out)
-		if n == 0 || b.block.Action == Kept || out[n-1].block.Action == Kept || b.at.Start >= out[n-1].at.End {
+		if n == 0 || !joins(out[n-1], b) {
 			out = append(out, b)
 			continue
 		}
@@ -148,13 +148,21 @@ func merge(blocks []found) []found {
 	return out
 }
 
+// joins reports whether a block is one with the block before it.
+func joins(last, b found) bool {
+	if last.block.Action == Kept || b.block.Action == Kept {
+		return false
+	}
+	return b.at.Start < last.at.End || b.at.Start == last.at.End && b.block == last.block
+}
+
 // block writes down a decision.
-func (w *work) block(r ruled, a Action) Block {
+func (w *work) block(r ruled, a Action) *Block {
 	zone := r.c.texts[r.first].Zone
 	if r.c.hidden && (zone == page.Text || zone == page.Link || zone == page.Heading) {
 		zone = page.Hidden
 	}
-	b := Block{
+	b := &Block{
 		Action: a, Zone: Zone(zone.String()), Category: r.Category, Score: round2(r.Value), Threshold: r.Threshold,
 		Density: round2(r.Density), Reasons: r.Reasons, Path: r.c.path, Keywords: []string{},
 	}

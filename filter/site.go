@@ -148,7 +148,7 @@ func (w *work) strip() ([]found, error) {
 	return w.settle(merge(texts), merge(elements), false, tree), nil
 }
 
-func (w *work) siteBlock(r siteRule, p page.Pick) Block {
+func (w *work) siteBlock(r siteRule, p page.Pick) *Block {
 	zone := page.Text
 	if len(p.Runs) > 0 {
 		zone = w.doc.Runs[p.Runs[0]].Zone
@@ -156,7 +156,7 @@ func (w *work) siteBlock(r siteRule, p page.Pick) Block {
 	if p.Hidden {
 		zone = page.Hidden
 	}
-	return Block{Action: Removed, Zone: Zone(zone.String()), Category: Site, Keywords: []string{}, Path: p.Path,
+	return &Block{Action: Removed, Zone: Zone(zone.String()), Category: Site, Keywords: []string{}, Path: p.Path,
 		Reasons: []string{fmt.Sprintf("%s strips %s", r, r.Strip)}}
 }
 
