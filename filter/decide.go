@@ -71,15 +71,16 @@ func (w *work) candidates() []*candidate {
 	var out []*candidate
 	w.cuts = 0
 	for _, g := range w.groups {
-		c := &candidate{}
 		core, end := w.sketches[g.First].Segment, w.sketches[g.Last-1].Segment
 		first, last := w.tied(core, end, g)
-		c.core = [2]int{core - first, end - first + 1}
-		for i := first; i <= last; i++ {
-			p, t := w.text(i)
-			c.segments = append(c.segments, i)
-			c.plains = append(c.plains, p)
-			c.texts = append(c.texts, t)
+		n := last - first + 1
+		c := &candidate{
+			segments: make([]int, n), plains: make([]*page.Plain, n), texts: make([]judge.Text, n),
+			core: [2]int{core - first, end - first + 1},
+		}
+		for k := range n {
+			c.segments[k] = first + k
+			c.plains[k], c.texts[k] = w.text(first + k)
 		}
 		c.place = w.place(first, last)
 		out = append(out, c)
@@ -138,7 +139,7 @@ func (w *work) opensGroup(i int) bool {
 
 // court gathers what the rest of the page says.
 func (w *work) court() *judge.Court {
-	inGroup := map[int]bool{}
+	inGroup := make([]bool, len(w.doc.Segments))
 	for _, g := range w.groups {
 		for i := w.sketches[g.First].Segment; i <= w.sketches[g.Last-1].Segment; i++ {
 			inGroup[i] = true
@@ -168,7 +169,7 @@ func (w *work) harmless() int {
 }
 
 // sampleOutside returns some text of the page that is in no candidate.
-func (w *work) sampleOutside(inGroup map[int]bool) []byte {
+func (w *work) sampleOutside(inGroup []bool) []byte {
 	var out []byte
 	for i, s := range w.doc.Segments {
 		if len(out) > 8<<10 {
@@ -186,7 +187,7 @@ func (w *work) sampleOutside(inGroup map[int]bool) []byte {
 }
 
 // known reports whether an item stands in text that is in no candidate.
-func (w *work) known(item []byte, inGroup map[int]bool) bool {
+func (w *work) known(item []byte, inGroup []bool) bool {
 	src := w.doc.Src
 	for pos, tries := 0, 0; tries < 64; tries++ {
 		i := bytes.Index(src[pos:], item)

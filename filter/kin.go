@@ -23,26 +23,26 @@ func (w *work) kin(gone []ruled, court *judge.Court, tree *page.Tree) []ruled {
 	if tree == nil {
 		return nil
 	}
-	by := map[int]ruled{}
-	for _, r := range gone {
+	by := make([]int32, len(w.doc.Segments)) // segment -> which of gone takes it whole, from 1 on; 0: none
+	for n, r := range gone {
 		for k := r.first; k < r.last; k++ {
 			if p := r.Parts[k-r.first]; p.Start == 0 && p.End == len(r.c.texts[k].Plain) {
-				by[r.c.segments[k]] = r
+				by[r.c.segments[k]] = int32(n) + 1
 			}
 		}
 	}
 	var out []ruled
 	looked := 0
-	for end, segs := 0, sorted(by); len(segs) > 0; segs = segs[1:] {
-		if segs[0] < end {
+	for i, end := 0, 0; i < len(by); i++ {
+		if by[i] == 0 || i < end {
 			continue
 		}
 		var first int
-		first, end = w.alike(segs[0])
+		first, end = w.alike(i)
 		var rest []int
-		for i := first; i < end; i++ {
-			if _, ok := by[i]; !ok {
-				rest = append(rest, i)
+		for k := first; k < end; k++ {
+			if by[k] == 0 {
+				rest = append(rest, k)
 			}
 		}
 		n := end - first
@@ -52,21 +52,12 @@ func (w *work) kin(gone []ruled, court *judge.Court, tree *page.Tree) []ruled {
 		if looked += len(rest); looked > maxRest {
 			break // each costs a look at the whole page
 		}
-		for _, i := range rest {
-			if r, ok := w.follow(by[segs[0]], i, n, court, tree); ok {
+		for _, k := range rest {
+			if r, ok := w.follow(gone[by[i]-1], k, n, court, tree); ok {
 				out = append(out, r)
 			}
 		}
 	}
-	return out
-}
-
-func sorted(by map[int]ruled) []int {
-	out := make([]int, 0, len(by))
-	for i := range by {
-		out = append(out, i)
-	}
-	slices.Sort(out)
 	return out
 }
 

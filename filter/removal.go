@@ -167,12 +167,10 @@ func (w *work) whole(r page.Range) page.Range {
 }
 
 // removedRuns returns the runs that lie in the sorted texts as a whole.
-func (w *work) removedRuns(texts []found) map[int]bool {
-	removed := map[int]bool{}
+func (w *work) removedRuns(texts []found) []bool {
+	removed := make([]bool, len(w.doc.Runs))
 	for i, r := range w.doc.Runs {
-		if w.inside(texts, r) >= 0 {
-			removed[i] = true
-		}
+		removed[i] = w.inside(texts, r) >= 0
 	}
 	return removed
 }

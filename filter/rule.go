@@ -19,6 +19,9 @@ type ruled struct {
 // rulings decides on a candidate: each list of phrases in it alone, the other texts
 // together.
 func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
+	if !slices.ContainsFunc(c.texts, judge.Text.Listing) {
+		return w.together(court, c)
+	}
 	var out []ruled
 	rest := &candidate{hidden: c.hidden, path: c.path, place: c.place}
 	for i, t := range c.texts {
@@ -33,9 +36,6 @@ func (w *work) rulings(court *judge.Court, c *candidate) []ruled {
 			rest.core[1]++
 		}
 		rest.segments, rest.plains, rest.texts = append(rest.segments, c.segments[i]), append(rest.plains, c.plains[i]), append(rest.texts, t)
-	}
-	if len(out) == 0 {
-		return w.together(court, c)
 	}
 	if n := len(rest.texts); n > 0 {
 		rest.place = w.place(rest.segments[0], rest.segments[n-1])

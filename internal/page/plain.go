@@ -87,9 +87,12 @@ type Plain struct {
 
 type piece struct{ at, start, end int } // at: offset in Text
 
-// Plain builds the text of a segment: references decoded, a blank for white
+// Plain builds the text of a segment, which must not be changed: references decoded, a blank for white
 // space between inline tags, a line break at item borders.
 func (d *Doc) Plain(s Segment) *Plain {
+	if r := d.Runs[s.First]; s.Last-s.First == 1 && d.Simple(r) {
+		return d.plainRun(r)
+	}
 	p := &Plain{}
 	for i := s.First; i < s.Last; i++ {
 		r := d.Runs[i]
@@ -112,6 +115,17 @@ func (d *Doc) Plain(s Segment) *Plain {
 		}
 	}
 	return p
+}
+
+// plainRun is Plain for a run whose bytes are its text: it is not copied.
+func (d *Doc) plainRun(r Run) *Plain {
+	one := &struct {
+		Plain
+		piece [1]piece
+		run   [1]int
+	}{piece: [1]piece{{0, int(r.Start), int(r.End)}}}
+	one.Plain = Plain{Text: d.Src[r.Start:r.End:r.End], pieces: one.piece[:], runs: one.run[:]}
+	return &one.Plain
 }
 
 // Of returns the part of Text that run i of the segment takes, with the blank or
