@@ -36,7 +36,7 @@ func (w *work) decide() ([]found, error) {
 	}
 	tree := w.tree()
 	if tree == nil && w.kind == page.KindHTML && len(w.rules) > 0 {
-		return nil, errDeep()
+		return nil, w.errTreeless()
 	}
 	for _, c := range cands {
 		w.situate(c, tree)

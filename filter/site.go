@@ -109,8 +109,11 @@ func (w *work) strips() bool {
 	return false
 }
 
-// errDeep says that a page has no tree to pick elements of.
-func errDeep() error {
+// errTreeless says that a page has no tree to pick elements of.
+func (w *work) errTreeless() error {
+	if w.doc.Tags > page.MaxTags {
+		return &LimitError{Limit: "tags of a page that rules for its site are for", Max: page.MaxTags, Got: w.doc.Tags, Unit: "tags"}
+	}
 	return &LimitError{Limit: "nesting of a page that rules for its site are for", Max: page.MaxDepth, Unit: "elements"}
 }
 
@@ -123,7 +126,7 @@ func errCostly(r siteRule) error {
 func (w *work) strip() ([]found, error) {
 	tree := w.tree()
 	if tree == nil {
-		return nil, errDeep()
+		return nil, w.errTreeless()
 	}
 	var texts, elements []found
 	for _, r := range w.rules {

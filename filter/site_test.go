@@ -3,10 +3,12 @@ package filter_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/drosshq/dross/filter"
+	"github.com/drosshq/dross/internal/page"
 	"github.com/drosshq/dross/lists"
 )
 
@@ -131,6 +133,30 @@ func TestSiteRuleCost(t *testing.T) {
 	p := filter.Page{ContentType: "text/html", Body: []byte(`<body><p>Text of the page.</p><div class=zz><div><div><div><i>Words</i> stay</div></div></div></div>`)}
 	if res := mustClean(t, ruled(t, rule), p); strings.Contains(string(res.Content), "Words") || res.RemovedBytes == 0 {
 		t.Errorf("left %s", res.Content)
+	}
+}
+
+// A page with too many tags has no tree: its texts are cut, its elements stay, and
+// what it takes is bounded.
+func TestTooManyTags(t *testing.T) {
+	before := "<!DOCTYPE html><body>" + strings.Repeat("<p>x\n", page.MaxTags)
+	block := strings.Join(spamLine(), ", ")
+	p := filter.Page{URL: "http://example.com/", ContentType: "text/html; charset=utf-8", Body: []byte(before + "<p>" + block + "</p><p>The end.")}
+	f := shippedFilter(t)
+	var a, b runtime.MemStats
+	runtime.ReadMemStats(&a)
+	res := mustClean(t, f, p)
+	runtime.ReadMemStats(&b)
+	if want := before + "<p></p><p>The end."; string(res.Content) != want {
+		t.Errorf("%d blocks, %d bytes are left, want %d", len(res.Blocks), len(res.Content), len(want))
+	}
+	if took := (b.TotalAlloc - a.TotalAlloc) / uint64(len(p.Body)); took > 100 {
+		t.Errorf("%d bytes are allocated for a byte", took)
+	}
+	var limit *filter.LimitError
+	rule := ruled(t, filter.SiteRule{Host: "example.com", Strip: ".x"})
+	if _, err := rule.Clean(context.Background(), p); !errors.As(err, &limit) || limit.Max != page.MaxTags || limit.Got <= limit.Max {
+		t.Errorf("with a rule: got %v, want the limit of tags", err)
 	}
 }
 

@@ -20,6 +20,10 @@ var loadTime = flag.Duration("load.duration", 0, "how long each step of the load
 // machine does hurts all of them, and the median leaves out the worst of it.
 const rounds = 5
 
+// leastAlone is the part of the echo's throughput that clean pages of 20 KB must reach
+// where each server has a processor for itself.
+const leastAlone = 0.4
+
 // measured is one step of the load run.
 type measured struct {
 	rate    float64 // good answers a second
@@ -69,7 +73,13 @@ func TestLoad(t *testing.T) {
 	d.end(t)
 	e, d = servers(pinned)
 	pinSelf(t)
-	t.Run("20KB on one processor", func(t *testing.T) { half(t, e, d, page) })
+	t.Run("20KB on one processor", func(t *testing.T) {
+		// The filter alone takes as long here as all of the echo does: half is the goal
+		// where both meet their clients, and this is what a change must not make worse.
+		if byRate, byTime := beside(t, e, d, page); byRate < leastAlone || byTime < leastAlone {
+			t.Errorf("%.2f of the echo's throughput, %.2f by processor time, want %.2f", byRate, byTime, leastAlone)
+		}
+	})
 	t.Run("200KB on one processor", func(t *testing.T) { beside(t, e, d, portalOf(t, r, 200<<10, 0)) })
 	t.Run("overload on one processor", func(t *testing.T) { overload(t, d, portalOf(t, r, 20<<10, 120)) })
 	d.end(t)

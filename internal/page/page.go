@@ -92,6 +92,8 @@ type Doc struct {
 	// Flow is how many of the segments are text in the order of the source; those of
 	// attributes follow.
 	Flow int
+	// Tags is how many tags were read.
+	Tags int
 
 	attrs   []Run
 	doctype int // where the doctype stands; -1: nowhere
@@ -104,7 +106,7 @@ type Doc struct {
 
 // Reset empties the document and keeps its memory for the next page.
 func (d *Doc) Reset() {
-	d.Src, d.HTML, d.doctype = nil, false, -1
+	d.Src, d.HTML, d.doctype, d.Tags = nil, false, -1, 0
 	d.amp, d.round, d.wide = nowhere, nowhere, nowhere
 	d.Runs, d.Segments, d.attrs = d.Runs[:0], d.Segments[:0], d.attrs[:0]
 }

@@ -96,6 +96,7 @@ func (s *scanner) element(end int, zone Zone) int {
 	name := lowerName(&buf, s.tag.Name)
 	kind := classOf(name)
 	after := s.tag.End
+	s.doc.Tags++
 	s.mark.tag(s.doc.Src, &s.tag)
 	if !s.tag.Close && len(s.tag.Attrs) > 0 {
 		s.attributes(kind, name, zone)

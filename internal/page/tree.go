@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -36,11 +37,19 @@ type Tree struct {
 // MaxDepth is how many elements deep the parser goes.
 const MaxDepth = 511
 
+// MaxTags is how many tags, start and end, a page with a tree has. An element takes
+// up to half a kilobyte, a hundred times what it may take in the page.
+const MaxTags = 100_000
+
 // NewTree parses the page that d was scanned from. It fails where the parser
-// does: a page that nests more than MaxDepth elements has no tree.
+// does, and on large pages: one that nests more than MaxDepth elements, or has more
+// than MaxTags tags, has no tree.
 //
 // A tree uses memory of its document: it is good until another one is built.
 func NewTree(d *Doc) (*Tree, error) {
+	if d.Tags > MaxTags {
+		return nil, errTags
+	}
 	m, runs := d.mark()
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.out))
 	if err != nil {
@@ -58,6 +67,8 @@ func NewTree(d *Doc) (*Tree, error) {
 	t.veil(d.Src)
 	return t, nil
 }
+
+var errTags = errors.New("too many tags")
 
 // link notes the node of every run and tag, and reads the style sheets.
 func (t *Tree) link(n *html.Node) {
