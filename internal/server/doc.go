@@ -18,11 +18,12 @@
 //
 // Bodies and answers of POST /v1/filter together never hold more than
 // Limits.BodyMemory. On top come, for each page in a slot, its decoder's window
-// (at most 16 MiB) and what the filter and the answer's form need, about eight
-// times the page; and for each open batch twice Limits.RecordSize. The
+// (at most 16 MiB), its tree (at most 110 MiB) and what else the filter and the
+// answer's form need: some eight times a usual page, up to 80 times one of nothing
+// but short listed lines; and for each open batch twice Limits.RecordSize. The
 // collector may let as much again lie about, unless GOMEMLIMIT holds it:
 //
-//	2 * (BodyMemory + Concurrency * (16 MiB + 8 * PageSize) + Batches * 2 * RecordSize + Connections * 32 KiB)
+//	2 * (BodyMemory + Concurrency * (128 MiB + 80 * PageSize) + Batches * 2 * RecordSize + Connections * 32 KiB)
 //
 // is the bound under any mix of requests, beside the lists.
 //
