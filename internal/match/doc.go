@@ -7,8 +7,9 @@
 //
 //   - Any and Gates: does a gate pattern occur, and where? An Aho-Corasick
 //     automaton over short anchors (github.com/cloudflare/ahocorasick) rules out
-//     most chunks of text, a trie confirms the rest. Where the lists are so long
-//     that the anchors rule out little, the trie goes on alone.
+//     most blocks of text, a trie confirms the rest. In words of the letters a to
+//     z, and where the lists are so long that the anchors rule out little, the
+//     trie goes alone.
 //   - Each: where does which pattern occur? The trie walks from every character.
 //
 // A Matcher never changes after New and may be shared; a Haystack belongs to
