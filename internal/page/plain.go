@@ -87,8 +87,9 @@ type Plain struct {
 
 type piece struct{ at, start, end int } // at: offset in Text
 
-// Plain builds the text of a segment, which must not be changed: references decoded, a blank for white
-// space between inline tags, a line break at item borders.
+// Plain builds the text of a segment: references decoded, a blank for white space
+// between inline tags, a line break at item borders. It may lie in the source, and
+// must not be changed.
 func (d *Doc) Plain(s Segment) *Plain {
 	if r := d.Runs[s.First]; s.Last-s.First == 1 && d.Simple(r) {
 		return d.plainRun(r)

@@ -37,8 +37,8 @@ type Tree struct {
 // MaxDepth is how many elements deep the parser goes.
 const MaxDepth = 511
 
-// MaxTags is how many tags, start and end, a page with a tree has. An element takes
-// up to half a kilobyte, a hundred times what it may take in the page.
+// MaxTags is how many tags, start and end, a page with a tree has. An element and
+// its text take up to a kilobyte, two hundred times what they may take in the page.
 const MaxTags = 100_000
 
 // NewTree parses the page that d was scanned from. It fails where the parser
