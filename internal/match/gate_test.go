@@ -8,12 +8,13 @@ import (
 // A gate pattern is found wherever it lies against the blocks, with and without
 // anchors in the text around it.
 func TestGateFindsEveryPosition(t *testing.T) {
-	patterns := []Pattern{{Term: "casino online", Gate: true}, {Term: "无码", Gate: true}, {Term: "국산야동사이트", Gate: true}, {Term: "soft"}}
+	patterns := []Pattern{{Term: "casino online", Gate: true}, {Term: "无码", Gate: true}, {Term: "국산야동사이트", Gate: true}, {Term: "soft"},
+		{Term: "是不是不是不是不是不癣", Gate: true}} // its anchor is far from its start
 	m, err := New(patterns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, filler := range []string{"x ", "无 ", "online casin ", "soft "} {
+	for _, filler := range []string{"x ", "无 ", "的一 ", "1. ", "online casin ", "soft "} {
 		for at := range 3 * block {
 			before := strings.Repeat(filler, at+1)[:at/len(filler)*len(filler)]
 			for i, p := range patterns {
