@@ -2,8 +2,6 @@ package page
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 	"unicode/utf8"
 )
 
@@ -59,9 +57,6 @@ var inAddress = func() (t [256]uint8) {
 // It is empty where there is no such part.
 func phrase(src []byte, start, end int) (int, int) {
 	start, end = trim(src, start, end)
-	if !mayHoldPhrase(src[start:end]) {
-		return 0, 0
-	}
 	start = pathStart(src, start, end)
 	signs, escaped, from, slash, dot := 0, false, -1, start, -1
 	word := false
@@ -99,33 +94,6 @@ scan:
 		end--
 	}
 	return from, end
-}
-
-// mayHoldPhrase reports whether an address holds as many signs as a phrase has, or an
-// escape. Eight bytes are looked at together: most addresses hold neither.
-func mayHoldPhrase(b []byte) bool {
-	signs, escapes := 0, uint64(0)
-	for ; len(b) >= 8; b = b[8:] {
-		x := binary.LittleEndian.Uint64(b)
-		signs += bits.OnesCount64(equal(x, '-') | equal(x, '_') | equal(x, '+'))
-		escapes |= equal(x, '%')
-	}
-	for _, c := range b {
-		switch inAddress[c] {
-		case signIn:
-			signs++
-		case escapeIn:
-			escapes = 1
-		}
-	}
-	return signs >= leastSigns || escapes != 0
-}
-
-// equal sets the high bit of every byte of x that is c.
-func equal(x uint64, c byte) uint64 {
-	const ones, lows = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F
-	x ^= ones * uint64(c)
-	return ^((x&lows + lows) | x | lows)
 }
 
 // pathStart returns where the path of an address begins; end for one of another

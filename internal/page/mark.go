@@ -153,12 +153,9 @@ func (m *marker) tooMany(name string, closes bool) bool {
 
 // tag copies a tag with its number.
 func (m *marker) tag(src []byte, t *Tag) {
-	if m != nil {
-		m.writeTag(src, t)
+	if m == nil {
+		return
 	}
-}
-
-func (m *marker) writeTag(src []byte, t *Tag) {
 	n := len(m.tags)
 	var buf [maxName]byte
 	name := lowerName(&buf, t.Name)
@@ -212,14 +209,10 @@ func (m *marker) attr(*Tag) {
 // run writes the number of a text run in its place.
 func (m *marker) run(n int) {
 	if m != nil {
-		m.writeRun(n)
+		m.out = append(m.out, markRun)
+		m.out = strconv.AppendInt(m.out, int64(n), 10)
+		m.out = append(m.out, markRun)
 	}
-}
-
-func (m *marker) writeRun(n int) {
-	m.out = append(m.out, markRun)
-	m.out = strconv.AppendInt(m.out, int64(n), 10)
-	m.out = append(m.out, markRun)
 }
 
 // runsIn calls yield for every run number that text of the marked copy holds.

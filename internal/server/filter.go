@@ -30,8 +30,8 @@ func (s *Server) filter(w *response, r *http.Request) error {
 	if err := s.admit(); err != nil {
 		return err
 	}
-	ctx := before(r.Context(), start.Add(s.limits.RequestTimeout))
-	defer ctx.close()
+	ctx, cancel := context.WithDeadline(r.Context(), start.Add(s.limits.RequestTimeout))
+	defer cancel()
 	acct := &account{from: s.memory}
 	defer acct.close()
 	wire, err := s.readWire(r, acct, req.coding)
@@ -91,8 +91,8 @@ func parseHead(r *http.Request) (*pageRequest, error) {
 
 // inSlot waits for a slot and does in it all that costs processor time. It
 // also returns the page that was judged, after Content-Encoding.
-func (s *Server) inSlot(ctx *deadline, req *pageRequest, wire []byte, acct *account) (*reply, []byte, error) {
-	if err := s.slots.acquire(ctx.Context, ctx.end); err != nil {
+func (s *Server) inSlot(ctx context.Context, req *pageRequest, wire []byte, acct *account) (*reply, []byte, error) {
+	if err := s.slots.acquire(ctx); err != nil {
 		return nil, nil, err
 	}
 	defer s.slots.release()

@@ -28,9 +28,9 @@ func (l *limiter) full() bool {
 	return l.waiting.Load() >= l.queue && len(l.slots) == cap(l.slots)
 }
 
-// acquire waits for a slot for the limiter's timeout, but not past end. It fails with
-// errBusy, or with ctx's error.
-func (l *limiter) acquire(ctx context.Context, end time.Time) error {
+// acquire waits for a slot for the limiter's timeout. It fails with errBusy,
+// or with ctx's error.
+func (l *limiter) acquire(ctx context.Context) error {
 	select {
 	case l.slots <- struct{}{}:
 		return nil
@@ -40,15 +40,12 @@ func (l *limiter) acquire(ctx context.Context, end time.Time) error {
 	if l.waiting.Add(1) > l.queue {
 		return errBusy
 	}
-	timer := time.NewTimer(min(l.timeout, time.Until(end)))
+	timer := time.NewTimer(l.timeout)
 	defer timer.Stop()
 	select {
 	case l.slots <- struct{}{}:
 		return nil
 	case <-timer.C:
-		if !time.Now().Before(end) {
-			return context.DeadlineExceeded
-		}
 		return errBusy
 	case <-ctx.Done():
 		return ctx.Err()
